@@ -1,0 +1,1 @@
+"""Almanac's front door and foundation."""

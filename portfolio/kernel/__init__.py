@@ -1,0 +1,1 @@
+"""What every room stands on: quarters, numbers, moments, errors. Imports no room, ever."""
