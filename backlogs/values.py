@@ -1,0 +1,66 @@
+"""The words of the backlog and the ways an item may go (DOMAIN 6)."""
+
+from portfolio.kernel.words import Word
+from products.values import Dimension
+
+__all__ = ["Dimension", "ItemState", "ItemType", "allowed_states", "needs_reason"]
+
+
+class ItemType(Word):
+    """What kind of work an item is. Not to be confused with the dimension it serves."""
+
+    IMPROVEMENT = "improvement", "Improvement"
+    FIX = "fix", "Fix"
+    ENHANCEMENT = "enhancement", "Enhancement"
+    INVESTIGATION = "investigation", "Investigation"
+
+    @property
+    def asks_for_outcome(self) -> bool:
+        """Whether an outcome hypothesis is asked for; a fix restores what was promised."""
+        return self is not ItemType.FIX
+
+
+class ItemState(Word):
+    """Where the work stands. Waiting is in progress with nobody able to go on."""
+
+    IDEA = "idea", "Idea"
+    READY = "ready", "Ready"
+    IN_PROGRESS = "in_progress", "In progress"
+    WAITING = "waiting", "Waiting"
+    SHIPPED = "shipped", "Shipped"
+    DROPPED = "dropped", "Dropped"
+
+    @property
+    def is_closed(self) -> bool:
+        """Shipped or dropped: no longer in the order."""
+        return self in (ItemState.SHIPPED, ItemState.DROPPED)
+
+    @property
+    def is_started(self) -> bool:
+        """In progress, waiting included: counted as load in flow figures."""
+        return self in (ItemState.IN_PROGRESS, ItemState.WAITING)
+
+
+_NEXT: dict[ItemState, tuple[ItemState, ...]] = {
+    ItemState.IDEA: (ItemState.READY, ItemState.IN_PROGRESS, ItemState.DROPPED),
+    ItemState.READY: (ItemState.IN_PROGRESS, ItemState.IDEA, ItemState.DROPPED),
+    ItemState.IN_PROGRESS: (
+        ItemState.SHIPPED,
+        ItemState.WAITING,
+        ItemState.READY,
+        ItemState.DROPPED,
+    ),
+    ItemState.WAITING: (ItemState.IN_PROGRESS, ItemState.READY, ItemState.DROPPED),
+    ItemState.SHIPPED: (ItemState.IN_PROGRESS,),
+    ItemState.DROPPED: (ItemState.IDEA, ItemState.READY),
+}
+
+
+def allowed_states(state: ItemState) -> tuple[ItemState, ...]:
+    """Where an item in `state` may go, the usual way first."""
+    return _NEXT[state]
+
+
+def needs_reason(before: ItemState, after: ItemState) -> bool:
+    """Dropping needs one, and so does opening again what was closed."""
+    return after is ItemState.DROPPED or before.is_closed

@@ -1,0 +1,23 @@
+"""The thresholds of the metrics room."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from portfolio.kernel.thresholds import read_thresholds
+
+
+@dataclass(frozen=True)
+class MetricPolicy:
+    """The thresholds of this room; keys in a policy version are `metrics.<field>`."""
+
+    stale_after_cadences: Decimal = Decimal("1.5")
+    minimum_coverage: Decimal = Decimal("0.5")
+    fewest: int = 3
+    most: int = 5
+    trend_quarters: int = 8
+
+    @classmethod
+    def from_thresholds(cls, thresholds: Mapping[str, object]) -> "MetricPolicy":
+        """The defaults with what the policy version changes. Raises `ValueError` naming the key."""
+        return read_thresholds(cls, "metrics", thresholds)
