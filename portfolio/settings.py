@@ -3,6 +3,8 @@
 import os
 import sys
 
+import pghistory
+
 from portfolio import addresses, environment
 from portfolio.logs import LOGGING as LOGGING
 from portfolio.services import paths
@@ -73,6 +75,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "portfolio.middleware.moment.MomentMiddleware",
+    "portfolio.middleware.access.AccessMiddleware",
     "axes.middleware.AxesMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
@@ -105,6 +109,9 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = ENV.redis_url or paths.redis_url(DATA)
 REDIS_PREFIX = ENV.redis_prefix
+
+# Who changed what is in `history`; `events` is the domain's own word for what happened to an item.
+PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="history")
 
 # ------------------------------------------------------------------ people
 AUTH_USER_MODEL = "people.Person"
@@ -219,9 +226,10 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {"TITLE": "Almanac", "VERSION": "1"}
 
 # ------------------------------------------------------------------ checks and logs
-SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]
-if ENV.is_https:
-    SILENCED_SYSTEM_CHECKS = []
+# auth.W004: addresses are unique without regard to case, by a constraint Django cannot see.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+if not ENV.is_https:
+    SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008", "security.W012", "security.W016"]
 LOGGING["root"]["level"] = ENV.log_level
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 DJANGO_STRUCTLOG_USER_ID_FIELD = None

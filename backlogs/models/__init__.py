@@ -1,0 +1,7 @@
+"""The backlog of a cluster: items in one order, and the events that say what happened."""
+
+from backlogs.models.backlog import Backlog
+from backlogs.models.event import StateEvent
+from backlogs.models.item import Item, ItemQuerySet
+
+__all__ = ["Backlog", "Item", "ItemQuerySet", "StateEvent"]

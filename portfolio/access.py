@@ -1,0 +1,83 @@
+"""Who may do what: one table, address × method → rule (DOMAIN 14).
+
+The middleware `portfolio.middleware.access` asks this table before any view runs and refuses an
+address or method that is not in it. What depends on a thing ("own" in the table) is asked again by
+the view with that thing: a cluster that may not be read answers 404, one that may be read and not
+written 403. `tests/house/test_access.py` walks every address with every role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from people.permissions import is_admin, is_facilitator, is_leadership, is_signed_in
+from products.permissions import belongs_to, owns
+
+
+class Role(StrEnum):
+    """The columns of DOMAIN 14, and the stranger who has not signed in."""
+
+    STRANGER = "stranger"
+    EMPLOYEE = "employee"
+    MEMBER = "team member"
+    OWNER = "owner"
+    LEADERSHIP = "leadership"
+    FACILITATOR = "facilitator"
+    ADMIN = "admin"
+
+
+TESTS: dict[Role, Callable[..., bool]] = {
+    Role.EMPLOYEE: is_signed_in,
+    Role.MEMBER: belongs_to,
+    Role.OWNER: owns,
+    Role.LEADERSHIP: is_leadership,
+    Role.FACILITATOR: is_facilitator,
+    Role.ADMIN: is_admin,
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Roles that pass anywhere, and roles that pass for their own clusters only."""
+
+    who: str
+    anywhere: frozenset[Role]
+    own: frozenset[Role] = frozenset()
+
+    @property
+    def is_public(self) -> bool:
+        """Whether strangers pass."""
+        return Role.STRANGER in self.anywhere
+
+    def admits(self, person: object) -> bool:
+        """Whether the person carries one of the roles; what "own" covers is the view's to ask."""
+        return any(TESTS[role](person) for role in self.anywhere | self.own if role in TESTS)
+
+
+R = Role
+PUBLIC = Rule("everybody", frozenset(R))
+SIGNED_IN = Rule("everybody who has signed in", frozenset(R) - {R.STRANGER})
+PORTFOLIO = Rule(
+    "leadership, facilitators and admins; owners and team members for their own clusters",
+    frozenset({R.LEADERSHIP, R.FACILITATOR, R.ADMIN}),
+    frozenset({R.OWNER, R.MEMBER}),
+)
+BACKLOG = Rule("the owner and the team of the cluster", frozenset(), frozenset({R.OWNER, R.MEMBER}))
+PRODUCT = Rule("the accountable owner of the cluster", frozenset(), frozenset({R.OWNER}))
+SHAPE = Rule("leadership", frozenset({R.LEADERSHIP}))
+REVIEW = Rule(
+    "leadership and facilitators; owners for their own clusters",
+    frozenset({R.LEADERSHIP, R.FACILITATOR}),
+    frozenset({R.OWNER}),
+)
+ADMIN = Rule("admins", frozenset({R.ADMIN}))
+
+READ = {"GET": SIGNED_IN}
+
+TABLE: dict[str, dict[str, Rule]] = {
+    # Machines and assets
+    "healthz": {"GET": PUBLIC},
+    "readyz": {"GET": PUBLIC},
+}

@@ -1,0 +1,55 @@
+"""Asks the table of addresses before any view runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import resolve_url
+
+from portfolio.access import TABLE
+from portfolio.kernel.errors import Forbidden
+
+SAFE = {"HEAD": "GET", "OPTIONS": "GET"}
+
+
+class AccessMiddleware:
+    """Refuses strangers, wrong roles, undeclared methods and undeclared addresses."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """None lets the view run; an answer or `Forbidden` replaces it."""
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        methods = TABLE.get(name)
+        if methods is None:
+            raise Forbidden("This address is not open to anybody yet.", code="undeclared")
+        rule = methods.get(SAFE.get(str(request.method), str(request.method)))
+        if rule is None:
+            return HttpResponseNotAllowed(sorted(methods))
+        if rule.is_public:
+            return None
+        if not request.user.is_authenticated:
+            return ask_to_sign_in(request)
+        if not rule.admits(request.user):
+            raise Forbidden(f"This is for {rule.who}.", code="not_allowed")
+        return None
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """A page goes to the sign-in form and back; a fragment is told 401, and the page asks there."""
+    if request.headers.get("HX-Request") == "true":
+        answer = HttpResponse(status=401)
+        answer["HX-Redirect"] = resolve_url(settings.LOGIN_URL)
+        return answer
+    back = request.get_full_path() if request.method == "GET" else "/"
+    return redirect_to_login(back, resolve_url(settings.LOGIN_URL))

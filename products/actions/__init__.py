@@ -1,0 +1,1 @@
+"""Verbs about clusters and products. Each is one transaction and harmless when repeated."""

@@ -1,0 +1,106 @@
+"""Stages, changes and activity overrides of a product."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from people.models import Person
+from portfolio.kernel.errors import Refused
+from products.actions.periods import succeed
+from products.models import ActivityOverride, Change, Product, StagePeriod
+from products.models.stage import Stage
+
+ORDER = list(Stage.values)
+
+
+@transaction.atomic
+def change_stage(
+    by: Person | None, product: Product, stage: str, on: date, reason: str
+) -> StagePeriod:
+    """Move the product to `stage` from `on`, with a reason; the present stage changes nothing."""
+    locked = Product.objects.select_for_update(no_key=True).get(pk=product.pk)
+    rows = StagePeriod.objects.filter(product=locked)
+    current = rows.open().first()
+    if current is not None and current.stage == stage and current.since <= on:
+        return current
+    if not reason.strip():
+        raise Refused("Every change of stage needs a reason.", code="no_reason", field="reason")
+    if current is not None and current.stage == Stage.RETIRED:
+        raise Refused(
+            f"{locked.name} is retired and read-only.", code="product_retired", field="stage"
+        )
+    return succeed(rows, on, product=locked, stage=stage, reason=reason, changed_by=by)
+
+
+@transaction.atomic
+def start_change(
+    by: Person | None,
+    product: Product,
+    *,
+    kind: str,
+    title: str,
+    started_on: date,
+    planned_end: date | None = None,
+    note: str = "",
+) -> Change:
+    """Record that a migration, replatforming, upgrade or decommissioning is under way."""
+    return Change.objects.create(
+        product=product,
+        kind=kind,
+        title=title,
+        started_on=started_on,
+        planned_end=planned_end,
+        note=note,
+    )
+
+
+@transaction.atomic
+def finish_change(by: Person | None, change: Change, on: date) -> Change:
+    """Record the day on which the change was finished; a second call changes nothing."""
+    locked = Change.objects.select_for_update(no_key=True).get(pk=change.pk)
+    if locked.ended_on is not None:
+        return locked
+    if on < locked.started_on:
+        raise Refused(
+            f"It began on {locked.started_on:%-d %b %Y}; it cannot end before.",
+            code="before_start",
+            field="on",
+        )
+    locked.ended_on = on
+    locked.version += 1
+    locked.save(update_fields=["ended_on", "version"])
+    return locked
+
+
+@transaction.atomic
+def override_activity(
+    by: Person, product: Product, treat_as: str, on: date, until: date, reason: str
+) -> ActivityOverride:
+    """Treat the product as active or stable from `on` up to, not including, `until`."""
+    if not reason.strip():
+        raise Refused("An override needs a reason.", code="no_reason", field="reason")
+    if until <= on:
+        raise Refused("The end date must lie after the start.", code="ends_early", field="until")
+    locked = Product.objects.select_for_update(no_key=True).get(pk=product.pk)
+    running = locked.overrides.on(on).first()
+    if running is not None and running.since < on:
+        running.period = DateRange(running.since, on, "[)")
+        running.save(update_fields=["period"])
+    elif running is not None:
+        running.delete()
+    if locked.overrides.filter(period__overlap=DateRange(on, until, "[)")).exists():
+        raise Refused(
+            "Another override is already agreed for part of that time.",
+            code="override_overlaps",
+            field="until",
+        )
+    return ActivityOverride.objects.create(
+        product=locked,
+        treat_as=treat_as,
+        period=DateRange(on, until, "[)"),
+        reason=reason,
+        decided_by=by,
+    )

@@ -1,0 +1,33 @@
+"""Clusters, products and everything dated about them."""
+
+from products.models.candidate import Candidate
+from products.models.change import Change
+from products.models.cluster import Cluster, ClusterQuerySet
+from products.models.dependency import Dependency
+from products.models.override import ActivityOverride
+from products.models.ownership import Ownership, OwnershipQuerySet
+from products.models.persona import Persona, ProductUser
+from products.models.placement import Placement
+from products.models.policy import PolicyVersion
+from products.models.product import Product, ProductQuerySet
+from products.models.stage import StagePeriod
+from products.models.team import TeamMembership
+
+__all__ = [
+    "ActivityOverride",
+    "Candidate",
+    "Change",
+    "Cluster",
+    "ClusterQuerySet",
+    "Dependency",
+    "Ownership",
+    "OwnershipQuerySet",
+    "Persona",
+    "Placement",
+    "PolicyVersion",
+    "Product",
+    "ProductQuerySet",
+    "ProductUser",
+    "StagePeriod",
+    "TeamMembership",
+]

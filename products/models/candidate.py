@@ -1,0 +1,56 @@
+"""Inventory entries that nobody has judged yet."""
+
+from __future__ import annotations
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+
+from people.models import Person
+from products.models.product import Product
+
+
+class Judgement(models.TextChoices):
+    """What a candidate turned out to be (DOMAIN 1)."""
+
+    PRODUCT = "product", "Product"
+    PART = "part", "Part of a product"
+    INFRASTRUCTURE = "infrastructure", "Infrastructure component"
+    PROJECT = "project", "Project"
+    RETIRE = "retire", "To retire"
+
+
+@pghistory.track()
+class Candidate(models.Model):
+    """One entry of a CMDB, spreadsheet or catalog, known by its source and its key there."""
+
+    source = models.CharField(max_length=80)
+    key = models.CharField(max_length=200)
+    name = models.CharField(max_length=200)
+    summary = models.TextField(blank=True)
+    owner_name = models.CharField(max_length=200, blank=True)
+    daily_users = models.PositiveIntegerField(null=True, blank=True)
+    facts = models.JSONField(default=dict, blank=True)
+    judgement = models.CharField(max_length=14, choices=Judgement, blank=True)
+    reason = models.TextField(blank=True)
+    judged_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    judged_at = models.DateTimeField(null=True, blank=True)
+    product = models.ForeignKey(
+        Product, null=True, blank=True, on_delete=models.PROTECT, related_name="candidates"
+    )
+    first_seen_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "key"], name="candidate_key_unique"),
+            models.CheckConstraint(
+                condition=Q(judgement="") | (Q(judgement__in=Judgement.values) & ~Q(reason="")),
+                name="candidate_judged_with_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,80 @@
+"""Rights that depend on a cluster (DOMAIN 14). A thing is a cluster's key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import rules
+
+from people.models import Person
+from people.permissions import (
+    is_facilitator,
+    is_leadership,
+    is_signed_in,
+    require,
+    sees_everything,
+)
+from people.queries import today
+from products.models import Ownership, TeamMembership
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """The clusters a person owns today and those whose team they belong to."""
+
+    owned: frozenset[int]
+    joined: frozenset[int]
+
+    @property
+    def all(self) -> frozenset[int]:
+        """Owned or joined."""
+        return self.owned | self.joined
+
+
+def belonging(person: Person) -> Belonging:
+    """What the person belongs to today; read once per person object, that is, per request."""
+    known: Belonging | None = getattr(person, "_belonging", None)
+    if known is None:
+        day = today()
+        owned = Ownership.objects.on(day).filter(person=person)
+        joined = TeamMembership.objects.on(day).filter(person=person)
+        known = Belonging(
+            frozenset(owned.values_list("cluster_id", flat=True)),
+            frozenset(joined.values_list("cluster_id", flat=True)),
+        )
+        person._belonging = known  # type: ignore[attr-defined]
+    return known
+
+
+@rules.predicate
+def owns(person: Person, cluster_id: int | None = None) -> bool:
+    """Accountable owner of the cluster; of any cluster when none is named."""
+    if not is_signed_in(person):
+        return False
+    owned = belonging(person).owned
+    return bool(owned) if cluster_id is None else cluster_id in owned
+
+
+@rules.predicate
+def belongs_to(person: Person, cluster_id: int | None = None) -> bool:
+    """Member of the cluster's team; of any team when none is named."""
+    if not is_signed_in(person):
+        return False
+    joined = belonging(person).joined
+    return bool(joined) if cluster_id is None else cluster_id in joined
+
+
+edits_backlog = owns | belongs_to
+edits_product = owns
+sees_reviews = sees_everything | owns | belongs_to
+runs_reviews = is_leadership | is_facilitator | owns
+
+
+def require_backlog(person: Person, cluster_id: int) -> None:
+    """Raise `Forbidden` unless the person may edit the cluster's backlog and measurements."""
+    require(edits_backlog, person, cluster_id, who="the owner and the team of this cluster")
+
+
+def require_product(person: Person, cluster_id: int) -> None:
+    """Raise `Forbidden` unless the person may edit the cluster's products and metrics."""
+    require(edits_product, person, cluster_id, who="the accountable owner of this cluster")
