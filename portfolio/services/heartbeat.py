@@ -17,15 +17,20 @@ def client() -> "redis.Redis":
 
 def beat() -> None:
     """Notes that beat, broker and worker have just worked together."""
-    client().set(f"{settings.REDIS_PREFIX}heartbeat", str(time.time()), ex=KEPT_S)
+    client().set(key(), str(time.time()), ex=KEPT_S)
 
 
 def seconds_since_beat() -> float | None:
     """How long ago that was; None: never. Raises `redis.RedisError` without a broker."""
-    found = client().get(f"{settings.REDIS_PREFIX}heartbeat")
+    found = client().get(key())
     return None if found is None else max(0.0, time.time() - float(found))
 
 
 def waiting_jobs() -> int:
     """Messages nobody has taken yet."""
     return int(client().llen(f"{settings.REDIS_PREFIX}almanac"))
+
+
+def key() -> str:
+    """Where the broker keeps the last heartbeat."""
+    return f"{settings.REDIS_PREFIX}heartbeat"
