@@ -136,7 +136,7 @@ def read(source: Mapping[str, str] | None = None) -> Environment:
         extra_hosts=_hosts(reader),
         port=port,
         database_url=_database(reader),
-        statement_timeout=reader.number("DATABASE_STATEMENT_TIMEOUT", 10, 0, 86_400),
+        statement_timeout=_statement_timeout(reader),
         redis_url=reader.address("REDIS_URL", ("redis", "rediss", "redis+socket")),
         redis_prefix=reader.text("REDIS_PREFIX", "almanac:"),
         time_zone=_time_zone(reader),
@@ -158,7 +158,9 @@ def _data(reader: Reader) -> Path:
         return default_data_folder(reader.source)
     folder = Path(value)
     if not folder.is_absolute():
-        raise WrongSetting(f"ALMANAC_DATA is '{value}'; it must be a full path such as /srv/almanac.")
+        raise WrongSetting(
+            f"ALMANAC_DATA is '{value}'; it must be a full path such as /srv/almanac."
+        )
     if folder.exists() and not folder.is_dir():
         raise WrongSetting(f"ALMANAC_DATA is '{value}', which is a file; it must be a folder.")
     return folder
@@ -196,12 +198,20 @@ def _database(reader: Reader) -> str | None:
     return value
 
 
+def _statement_timeout(reader: Reader) -> int:
+    """Seconds; a command (`manage.py` sets the mark) may take its time."""
+    seconds = reader.number("DATABASE_STATEMENT_TIMEOUT", 10, 0, 86_400)
+    return 0 if reader.flag("ALMANAC_COMMAND", False) else seconds
+
+
 def _time_zone(reader: Reader) -> str:
     value = reader.text("TIME_ZONE", "UTC")
     try:
         zoneinfo.ZoneInfo(value)
     except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
-        raise WrongSetting(f"TIME_ZONE is '{value}'; it may be a name such as Europe/Berlin.") from None
+        raise WrongSetting(
+            f"TIME_ZONE is '{value}'; it may be a name such as Europe/Berlin."
+        ) from None
     return value
 
 

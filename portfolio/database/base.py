@@ -17,9 +17,7 @@ class BoundedConnection(psycopg.Connection[Any]):
 
     answer_within: float | None = None
 
-    def wait(
-        self, gen: PQGen[Any], interval: float = 0.1, timeout: float | None = None
-    ) -> Any:
+    def wait(self, gen: PQGen[Any], interval: float = 0.1, timeout: float | None = None) -> Any:
         """As psycopg's, with our end where the caller names none."""
         if timeout is not None or self.answer_within is None:
             return super().wait(gen, interval=interval, timeout=timeout)

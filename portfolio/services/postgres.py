@@ -171,6 +171,6 @@ def make_database(data: Path, name: str = NAME) -> None:
     with psycopg.connect(url, autocommit=True, connect_timeout=3) as connection:
         row = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         if row.fetchone() is None:
-            connection.execute(psycopg.sql.SQL("CREATE DATABASE {}").format(
-                psycopg.sql.Identifier(name)
-            ))
+            connection.execute(
+                psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(name))
+            )

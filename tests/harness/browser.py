@@ -1,10 +1,10 @@
 """The real pages in Chromium.
 
-    @pytest.mark.browser
-    def test_moving(browser_page, live_server, axe):
-        page = browser_page(person)          # signed in; browser_page(None) is a stranger
-        page.goto(live_server.url + "/…")
-        axe(page)                            # fails with what is wrong and where
+@pytest.mark.browser
+def test_moving(browser_page, live_server, axe):
+    page = browser_page(person)          # signed in; browser_page(None) is a stranger
+    page.goto(live_server.url + "/…")
+    axe(page)                            # fails with what is wrong and where
 """
 
 import os
@@ -52,9 +52,7 @@ def chromium_browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def browser_page(
-    chromium_browser: Browser, live_server: Any
-) -> Iterator[Callable[..., Page]]:
+def browser_page(chromium_browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
     """`browser_page(person, width=1280, **context options)`: a page of a fresh context."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []

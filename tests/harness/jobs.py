@@ -1,8 +1,8 @@
 """A real Celery worker on the test's own database, for tests that commit.
 
-    def test_packets_are_made(celery_worker, transactional_db):
-        make_packets.delay(run.pk)
-        celery_worker.wait_until(lambda: Packet.objects.count() == 3)
+def test_packets_are_made(celery_worker, transactional_db):
+    make_packets.delay(run.pk)
+    celery_worker.wait_until(lambda: Packet.objects.count() == 3)
 """
 
 import os
