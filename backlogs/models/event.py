@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from backlogs.models.item import Item, ItemState
+from backlogs.models.item import Item
+from backlogs.values import ItemState
 from people.models import Person
 
 
@@ -21,8 +22,8 @@ class StateEvent(models.Model):
         "products.Product", on_delete=models.PROTECT, related_name="state_events"
     )
     at = models.DateTimeField()
-    from_state = models.CharField(max_length=12, blank=True, choices=ItemState)
-    to_state = models.CharField(max_length=12, choices=ItemState)
+    from_state = models.CharField(max_length=12, blank=True, choices=ItemState.choices())
+    to_state = models.CharField(max_length=12, choices=ItemState.choices())
     by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -32,8 +33,8 @@ class StateEvent(models.Model):
         ordering = ["at", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(to_state__in=ItemState.values)
-                & (Q(from_state="") | Q(from_state__in=ItemState.values)),
+                condition=Q(to_state__in=ItemState.texts())
+                & (Q(from_state="") | Q(from_state__in=ItemState.texts())),
                 name="state_event_states_known",
             ),
             models.CheckConstraint(

@@ -6,39 +6,11 @@ import pghistory
 from django.db import models
 from django.db.models import Deferrable, Q
 
+from backlogs.values import Dimension, ItemState, ItemType
 from people.models import Person
 from products.models import Cluster, Product
 
-
-class ItemType(models.TextChoices):
-    """What kind of work (DOMAIN 6)."""
-
-    IMPROVEMENT = "improvement", "Improvement"
-    FIX = "fix", "Fix"
-    ENHANCEMENT = "enhancement", "Enhancement"
-    INVESTIGATION = "investigation", "Investigation"
-
-
-class ItemDimension(models.TextChoices):
-    """Which accountability the work serves; not the same as its type."""
-
-    IMPROVEMENT = "improvement", "Improvement"
-    OPERATIONS = "operations", "Operations"
-    SUPPORT = "support", "Support"
-
-
-class ItemState(models.TextChoices):
-    """Where the work stands."""
-
-    IDEA = "idea", "Idea"
-    READY = "ready", "Ready"
-    IN_PROGRESS = "in_progress", "In progress"
-    WAITING = "waiting", "Waiting"
-    SHIPPED = "shipped", "Shipped"
-    DROPPED = "dropped", "Dropped"
-
-
-CLOSED_STATES = [ItemState.SHIPPED, ItemState.DROPPED]
+CLOSED_STATES = [state for state in ItemState if state.is_closed]
 
 
 class ItemQuerySet(models.QuerySet["Item"]):
@@ -66,11 +38,11 @@ class Item(models.Model):
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=300)
     description = models.TextField(blank=True)
-    type = models.CharField(max_length=14, choices=ItemType, default=ItemType.IMPROVEMENT)
+    type = models.CharField(max_length=14, choices=ItemType.choices(), default=ItemType.IMPROVEMENT)
     dimension = models.CharField(
-        max_length=12, choices=ItemDimension, default=ItemDimension.IMPROVEMENT
+        max_length=12, choices=Dimension.choices(), default=Dimension.IMPROVEMENT
     )
-    state = models.CharField(max_length=12, choices=ItemState, default=ItemState.IDEA)
+    state = models.CharField(max_length=12, choices=ItemState.choices(), default=ItemState.IDEA)
     effort = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Points.")
     assignee = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="assigned_items"
@@ -92,12 +64,12 @@ class Item(models.Model):
             ),
             models.UniqueConstraint(fields=["product", "number"], name="item_number_unique"),
             models.CheckConstraint(condition=~Q(title=""), name="item_has_title"),
-            models.CheckConstraint(condition=Q(type__in=ItemType.values), name="item_type_known"),
+            models.CheckConstraint(condition=Q(type__in=ItemType.texts()), name="item_type_known"),
             models.CheckConstraint(
-                condition=Q(dimension__in=ItemDimension.values), name="item_dimension_known"
+                condition=Q(dimension__in=Dimension.texts()), name="item_dimension_known"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=ItemState.values), name="item_state_known"
+                condition=Q(state__in=ItemState.texts()), name="item_state_known"
             ),
         ]
         indexes = [

@@ -43,7 +43,8 @@ class Person(AbstractBaseUser):
     a cluster and cannot sign in. Owner and team member are relations to a cluster, not roles.
     """
 
-    email = models.EmailField(null=True, blank=True)
+    # Empty is NULL here: two persons without an address must not collide.
+    email = models.EmailField(null=True, blank=True)  # noqa: DJ001
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField("job title", max_length=200, blank=True)

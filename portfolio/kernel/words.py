@@ -20,6 +20,11 @@ class Word(enum.StrEnum):
         """Value and label of each, in their order, as forms want them."""
         return [(word.value, word.label) for word in cls]
 
+    @classmethod
+    def texts(cls) -> list[str]:
+        """The value of each, in their order, as database checks want them."""
+        return [word.value for word in cls]
+
 
 def joined(parts: list[str]) -> str:
     """A list in a sentence: `a`, `a and b`, `a, b and c`."""

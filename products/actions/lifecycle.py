@@ -11,9 +11,7 @@ from people.models import Person
 from portfolio.kernel.errors import Refused
 from products.actions.periods import succeed
 from products.models import ActivityOverride, Change, Product, StagePeriod
-from products.models.stage import Stage
-
-ORDER = list(Stage.values)
+from products.values import Stage
 
 
 @transaction.atomic

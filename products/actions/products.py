@@ -14,7 +14,7 @@ from portfolio.kernel.errors import Conflict, Refused
 from products.actions.clusters import create_cluster
 from products.actions.periods import from_day, succeed
 from products.models import Cluster, Placement, Product, StagePeriod
-from products.models.stage import Stage
+from products.values import Stage
 
 EDITABLE = ("name", "kind", "summary", "business_domain", "eligible_users", "daily_users")
 

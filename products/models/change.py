@@ -9,15 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from products.models.product import Product
-
-
-class ChangeKind(models.TextChoices):
-    """Kinds of operational change (DOMAIN 3)."""
-
-    MIGRATION = "migration", "Migration"
-    REPLATFORMING = "replatforming", "Replatforming"
-    MAJOR_UPGRADE = "major_upgrade", "Major upgrade"
-    DECOMMISSIONING = "decommissioning", "Decommissioning"
+from products.values import ChangeKind
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
@@ -33,7 +25,7 @@ class Change(models.Model):
     """Under way from `started_on` until `ended_on`, the day on which it was finished."""
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="changes")
-    kind = models.CharField(max_length=16, choices=ChangeKind)
+    kind = models.CharField(max_length=16, choices=ChangeKind.choices())
     title = models.CharField(max_length=200)
     started_on = models.DateField()
     planned_end = models.DateField(null=True, blank=True)
@@ -47,7 +39,7 @@ class Change(models.Model):
         ordering = ["started_on", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=ChangeKind.values), name="change_kind_known"
+                condition=Q(kind__in=ChangeKind.texts()), name="change_kind_known"
             ),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),

@@ -10,13 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-
-class Rationale(models.TextChoices):
-    """Why products belong together (DOMAIN 1); being small is not among them."""
-
-    USERS = "users", "serve the same users"
-    DOMAIN = "domain", "sit in the same business domain"
-    TECHNICAL = "technical", "depend on each other technically"
+from products.values import Rationale
 
 
 class ClusterQuerySet(models.QuerySet["Cluster"]):
@@ -39,7 +33,7 @@ class Cluster(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     summary = models.TextField(blank=True)
     rationale_kinds = ArrayField(
-        models.CharField(max_length=12, choices=Rationale), default=list, blank=True
+        models.CharField(max_length=12, choices=Rationale.choices()), default=list, blank=True
     )
     rationale = models.TextField("why these belong together", blank=True)
     opened_on = models.DateField(default=timezone.localdate)
@@ -52,7 +46,7 @@ class Cluster(models.Model):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(rationale_kinds__contained_by=Rationale.values),
+                condition=Q(rationale_kinds__contained_by=Rationale.texts()),
                 name="cluster_rationale_kinds_known",
             ),
             models.CheckConstraint(

@@ -9,13 +9,7 @@ from django.db.models import Q
 from people.models import Person
 from products.models.periods import Dated, DatedQuerySet, no_overlap, not_empty
 from products.models.product import Product
-
-
-class TreatAs(models.TextChoices):
-    """What the override says the product is."""
-
-    ACTIVE = "active", "Active"
-    STABLE = "stable", "Stable"
+from products.values import TreatAs
 
 
 @pghistory.track()
@@ -23,7 +17,7 @@ class ActivityOverride(Dated):
     """ "Treat as stable" or "as active" for a while: reason and end date are required."""
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="overrides")
-    treat_as = models.CharField(max_length=6, choices=TreatAs)
+    treat_as = models.CharField(max_length=6, choices=TreatAs.choices())
     reason = models.TextField()
     decided_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -40,7 +34,7 @@ class ActivityOverride(Dated):
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="override_has_reason"),
             models.CheckConstraint(
-                condition=Q(treat_as__in=TreatAs.values), name="override_treat_as_known"
+                condition=Q(treat_as__in=TreatAs.texts()), name="override_treat_as_known"
             ),
         ]
 

@@ -10,14 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from products.models.cluster import Cluster
-
-
-class ProductKind(models.TextChoices):
-    """What the product is."""
-
-    SYSTEM = "system", "System"
-    PLATFORM = "platform", "Platform"
-    SERVICE = "service", "Service"
+from products.values import Kind
 
 
 class ProductQuerySet(models.QuerySet["Product"]):
@@ -37,7 +30,7 @@ class Product(models.Model):
     key = models.CharField(
         max_length=12, unique=True, help_text="Short capitals that begin item references: CR-198."
     )
-    kind = models.CharField(max_length=10, choices=ProductKind, default=ProductKind.SYSTEM)
+    kind = models.CharField(max_length=10, choices=Kind.choices(), default=Kind.SYSTEM)
     summary = models.TextField(blank=True)
     business_domain = models.CharField(max_length=120, blank=True)
     cluster = models.ForeignKey(Cluster, on_delete=models.PROTECT, related_name="products")
@@ -51,9 +44,7 @@ class Product(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(kind__in=ProductKind.values), name="product_kind_known"
-            ),
+            models.CheckConstraint(condition=Q(kind__in=Kind.texts()), name="product_kind_known"),
             models.CheckConstraint(
                 condition=Q(key__regex=r"^[A-Z][A-Z0-9]{1,11}$"), name="product_key_shape"
             ),

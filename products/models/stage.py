@@ -9,16 +9,7 @@ from django.db.models import Q
 from people.models import Person
 from products.models.periods import Dated, DatedQuerySet, no_overlap, not_empty
 from products.models.product import Product
-
-
-class Stage(models.TextChoices):
-    """The five stages in their order (DOMAIN 2)."""
-
-    INTRODUCTION = "introduction", "Introduction"
-    GROWTH = "growth", "Growth"
-    MATURITY = "maturity", "Maturity"
-    RETIREMENT = "retirement", "Retirement"
-    RETIRED = "retired", "Retired"
+from products.values import Stage
 
 
 @pghistory.track()
@@ -26,7 +17,7 @@ class StagePeriod(Dated):
     """The product was in the stage during the period; never in two at once."""
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="stages")
-    stage = models.CharField(max_length=12, choices=Stage)
+    stage = models.CharField(max_length=12, choices=Stage.choices())
     reason = models.TextField(blank=True)
     changed_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -38,7 +29,7 @@ class StagePeriod(Dated):
         constraints = [
             no_overlap("product_id", "stage_one_at_a_time"),
             not_empty("stage_period_not_empty"),
-            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="stage_known"),
+            models.CheckConstraint(condition=Q(stage__in=Stage.texts()), name="stage_known"),
         ]
 
     def __str__(self) -> str:
