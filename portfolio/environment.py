@@ -209,9 +209,7 @@ def _time_zone(reader: Reader) -> str:
     try:
         zoneinfo.ZoneInfo(value)
     except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
-        raise WrongSetting(
-            f"TIME_ZONE is '{value}'; it may be a name such as Europe/Berlin."
-        ) from None
+        raise WrongSetting(f"TIME_ZONE is '{value}'; it may be a name as Europe/Berlin.") from None
     return value
 
 

@@ -11,11 +11,11 @@ def refusal(request: HttpRequest, status: int, code: str, message: str) -> HttpR
     if wants_json(request):
         return JsonResponse(context, status=status)
     try:
-        text = loader.render_to_string(f"errors/{status}.html", context)
+        page = loader.render_to_string(f"errors/{status}.html", context)
     except TemplateDoesNotExist:
-        text = f"{message} (request {context['request_id']})\n"
-        return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
-    return HttpResponse(text, status=status)
+        line = f"{message} (request {context['request_id']})\n"
+        return HttpResponse(line, status=status, content_type="text/plain; charset=utf-8")
+    return HttpResponse(page, status=status)
 
 
 def wants_json(request: HttpRequest) -> bool:
