@@ -80,4 +80,7 @@ TABLE: dict[str, dict[str, Rule]] = {
     # Machines and assets
     "healthz": {"GET": PUBLIC},
     "readyz": {"GET": PUBLIC},
+    # The frame of every page
+    "portfolio:style-guide": READ,
+    "portfolio:theme": {"POST": PUBLIC},
 }

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "django_htmx",
     "template_partials",
     "django_filters",
@@ -94,11 +95,20 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "portfolio.shell.shell",
+            ],
+            "builtins": [
+                "django.templatetags.static",
+                "portfolio.templatetags.charts",
+                "portfolio.templatetags.figures",
+                "portfolio.templatetags.icons",
+                "portfolio.templatetags.marks",
+                "portfolio.templatetags.shell",
             ],
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.DjangoDivFormRenderer"
+FORM_RENDERER = "portfolio.kernel.forms.FormRenderer"
 
 # ------------------------------------------------------------------ data
 DATABASES = {
@@ -186,6 +196,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "portfolio.views.errors.csrf_failure"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

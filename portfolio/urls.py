@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from portfolio.views import health
+from portfolio.views import health, style_guide, theme
+
+pages = (
+    [
+        path("style-guide/", style_guide.style_guide, name="style-guide"),
+        path("theme/", theme.theme, name="theme"),
+    ],
+    "portfolio",
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
@@ -12,4 +20,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("metrics.urls")),
     path("", include("backlogs.urls")),
     path("", include("reviews.urls")),
+    path("", include(pages)),
 ]
+
+handler400 = "portfolio.views.errors.bad_request"
+handler403 = "portfolio.views.errors.permission_denied"
+handler404 = "portfolio.views.errors.page_not_found"
+handler500 = "portfolio.views.errors.server_error"

@@ -1,0 +1,185 @@
+// An ordered list moved by drag, by keyboard and by ordinary buttons. Contract in README.md here.
+// Drag and keyboard end in the same request; the row is where you put it at once, and the server's
+// answer corrects it when somebody else was faster.
+const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
+const rowsOf = (list) => [...list.querySelectorAll(":scope > [data-id]")];
+const position = (row) => rowsOf(row.parentElement).indexOf(row) + 1;
+const nameOf = (row) => row.dataset.name ?? `item ${row.dataset.id}`;
+const before = (row) => {
+  let other = row.previousElementSibling;
+  while (other && !other.dataset.id) other = other.previousElementSibling;
+  return other;
+};
+let held = null;
+let origin = null;
+
+function renumber(list) {
+  rowsOf(list).forEach((row, place) => {
+    const rank = row.querySelector(".rank");
+    if (rank) rank.textContent = (+list.dataset.first || 1) + place;
+    row.querySelector("[data-grip]")?.setAttribute("aria-label", `Move ${nameOf(row)}, now at position ${(+list.dataset.first || 1) + place}`);
+  });
+}
+
+function putBack(list, children) {
+  list.append(...children);
+  renumber(list);
+}
+
+/* ------------------------------------------------------------------ the server's word */
+function announce(answer) {
+  try {
+    const events = JSON.parse(answer.headers.get("HX-Trigger") ?? "{}");
+    for (const [name, detail] of Object.entries(events)) tell(name, detail);
+    return "toast" in events;
+  } catch {
+    return false;
+  }
+}
+
+function swap(old, html, wanted) {
+  const fresh = new DOMParser().parseFromString(`<body>${html}`, "text/html").body.querySelector(wanted);
+  if (!fresh) return null;
+  old.replaceWith(fresh);
+  window.htmx?.process(fresh);
+  return fresh;
+}
+
+async function send(row, children, undoing) {
+  const list = row.parentElement;
+  const url = row.dataset.moveUrl;
+  renumber(list);
+  flash(row);
+  if (!url) return tell("toast", { words: `Moved ${nameOf(row)} to position ${position(row)}.`, undo: () => putBack(list, children) });
+  const place = children.indexOf(row);
+  const previous = children.slice(0, place).reverse().find((node) => node.dataset.id);
+  const body = new FormData();
+  body.set("after", before(row)?.dataset.id ?? "");
+  body.set("version", row.dataset.version ?? "");
+  let answer;
+  try {
+    answer = await fetch(url, { method: "POST", body, headers: { "HX-Request": "true", "X-CSRFToken": document.querySelector('meta[name="csrf-token"]')?.content ?? "" } });
+  } catch {
+    putBack(list, children);
+    return tell("toast", { words: `Not moved: the server did not answer. ${nameOf(row)} is back at position ${position(row)}.` });
+  }
+  await settle(answer, row, list, children, previous?.dataset.id, undoing);
+}
+
+async function settle(answer, row, list, children, previousId, undoing) {
+  const html = await answer.text();
+  if (!answer.ok) {
+    const told = announce(answer);
+    const fresh = answer.status === 409 ? swap(list, html, "[data-reorder]") : null;
+    if (fresh) start(fresh);
+    else putBack(list, children);
+    document.querySelector(`[data-reorder] > [data-id="${CSS.escape(row.dataset.id)}"] [data-grip]`)?.focus();
+    if (!told) tell("toast", { words: answer.status === 409 ? "Somebody moved this first; this is the order now." : `Not moved. ${nameOf(row)} is back where it was.` });
+    return;
+  }
+  const focused = row.contains(document.activeElement);
+  const fresh = swap(row, html, `[data-id="${CSS.escape(row.dataset.id)}"]`) ?? row;
+  renumber(list);
+  if (focused) fresh.querySelector("[data-grip]")?.focus();
+  list.dispatchEvent(new CustomEvent("reordered", { bubbles: true, detail: { id: fresh.dataset.id, position: position(fresh) } }));
+  if (announce(answer) || undoing) return;
+  tell("toast", { words: `Moved ${nameOf(fresh)} to position ${position(fresh)}.`, undo: () => undo(fresh, list, previousId) });
+}
+
+function undo(row, list, previousId) {
+  const children = [...list.children];
+  const previous = previousId && list.querySelector(`:scope > [data-id="${CSS.escape(previousId)}"]`);
+  if (previous) previous.after(row);
+  else list.prepend(row);
+  send(row, children, true);
+}
+
+function flash(row) {
+  row.classList.remove("just-moved");
+  void row.offsetWidth;
+  row.classList.add("just-moved");
+}
+
+/* ------------------------------------------------------------------ the hand on the keyboard */
+function lift(row, grip) {
+  held = row;
+  origin = [...row.parentElement.children];
+  row.classList.add("moving");
+  grip.setAttribute("aria-pressed", "true");
+  tell("say", { words: `${nameOf(row)} picked up at position ${position(row)} of ${rowsOf(row.parentElement).length}. Arrow keys move, Enter drops, Escape puts back.` });
+}
+
+function drop(keep) {
+  const row = held;
+  if (!row) return;
+  held = null;
+  const grip = row.querySelector("[data-grip]");
+  row.classList.remove("moving");
+  grip.removeAttribute("aria-pressed");
+  const list = row.parentElement;
+  if (!keep) {
+    putBack(list, origin);
+    tell("say", { words: `${nameOf(row)} put back at position ${position(row)}.` });
+  } else if (origin.indexOf(row) === [...list.children].indexOf(row)) {
+    tell("say", { words: `${nameOf(row)} not moved.` });
+  } else {
+    tell("say", { words: `${nameOf(row)} dropped at position ${position(row)}.` });
+    send(row, origin);
+  }
+  grip.focus();
+}
+
+function carry(row, key, grip) {
+  const list = row.parentElement;
+  const rows = rowsOf(list);
+  const place = rows.indexOf(row);
+  if (key === "ArrowUp" && place > 0) rows[place - 1].before(row);
+  else if (key === "ArrowDown" && place < rows.length - 1) rows[place + 1].after(row);
+  else if (key === "Home") rows[0].before(row);
+  else if (key === "End") rows.at(-1).after(row);
+  renumber(list);
+  grip.focus();
+  tell("say", { words: `Position ${position(row)} of ${rows.length}.` });
+}
+
+document.addEventListener("keydown", (event) => {
+  const grip = event.target.closest?.("[data-reorder] [data-grip]");
+  if (!grip) return;
+  const row = grip.closest("[data-id]");
+  if (event.key === "Enter" || event.key === " ") {
+    event.preventDefault();
+    if (held) drop(true);
+    else lift(row, grip);
+  } else if (held && ["ArrowUp", "ArrowDown", "Home", "End"].includes(event.key)) {
+    event.preventDefault();
+    carry(held, event.key, grip);
+  } else if (held && event.key === "Escape") {
+    event.preventDefault();
+    drop(false);
+  }
+});
+// Leaving the row with Tab drops it; moving a node blurs it for a moment, hence the wait.
+document.addEventListener("focusout", (event) => {
+  if (held && held.contains(event.target)) setTimeout(() => held && !held.contains(document.activeElement) && drop(true));
+});
+
+/* ------------------------------------------------------------------ the hand on the mouse */
+function start(list) {
+  if (!window.Sortable) return;
+  let children;
+  window.Sortable.create(list, {
+    handle: "[data-grip]",
+    draggable: "[data-id]",
+    animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 140,
+    onStart: () => {
+      children = [...list.children];
+    },
+    onEnd: (event) => event.oldIndex !== event.newIndex && send(event.item, children),
+  });
+}
+
+document.querySelectorAll("[data-reorder]").forEach(start);
+document.addEventListener("htmx:afterSettle", (event) => {
+  const found = event.detail.elt.matches?.("[data-reorder]") ? [event.detail.elt] : [...(event.detail.elt.querySelectorAll?.("[data-reorder]") ?? [])];
+  found.forEach(start);
+});
