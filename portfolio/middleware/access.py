@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import resolve_url
+from django.template import loader
 
 from portfolio.access import TABLE
 from portfolio.kernel.errors import Forbidden
@@ -46,10 +47,12 @@ class AccessMiddleware:
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """A page goes to the sign-in form and back; a fragment is told 401, and the page asks there."""
+    """A page goes to the sign-in form and back; a fragment is told 401, and the page asks there.
+
+    The fragment is a line under the header (`static/js/requests.js`), so what was typed stays.
+    """
     if request.headers.get("HX-Request") == "true":
-        answer = HttpResponse(status=401)
-        answer["HX-Redirect"] = resolve_url(settings.LOGIN_URL)
-        return answer
+        context = {"sign_in": resolve_url(settings.LOGIN_URL)}
+        return HttpResponse(loader.render_to_string("errors/401.html", context), status=401)
     back = request.get_full_path() if request.method == "GET" else "/"
     return redirect_to_login(back, resolve_url(settings.LOGIN_URL))

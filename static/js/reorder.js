@@ -10,6 +10,7 @@ const before = (row) => {
   while (other && !other.dataset.id) other = other.previousElementSibling;
   return other;
 };
+const token = () => /(?:^|; )almanac_\d+_csrf=([^;]+)/.exec(document.cookie)?.[1] ?? document.querySelector('meta[name="csrf-token"]')?.content ?? "";
 let held = null;
 let origin = null;
 
@@ -58,7 +59,7 @@ async function send(row, children, undoing) {
   body.set("version", row.dataset.version ?? "");
   let answer;
   try {
-    answer = await fetch(url, { method: "POST", body, headers: { "HX-Request": "true", "X-CSRFToken": document.querySelector('meta[name="csrf-token"]')?.content ?? "" } });
+    answer = await fetch(url, { method: "POST", body, headers: { "HX-Request": "true", "X-CSRFToken": token() } });
   } catch {
     putBack(list, children);
     return tell("toast", { words: `Not moved: the server did not answer. ${nameOf(row)} is back at position ${position(row)}.` });

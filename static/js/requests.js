@@ -1,10 +1,11 @@
 // htmx with our manners: the CSRF token on each request, errors said in words, a bar while the
 // network is away, the sign-in box under the header, and the focus where it was.
 const bars = () => document.getElementById("bars");
-const token = document.querySelector('meta[name="csrf-token"]')?.content;
+// The cookie first: after signing in again in another tab the token of this page is out of date.
+const token = () => /(?:^|; )almanac_\d+_csrf=([^;]+)/.exec(document.cookie)?.[1] ?? document.querySelector('meta[name="csrf-token"]')?.content;
 
 document.addEventListener("htmx:configRequest", (event) => {
-  if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token;
+  if (event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token() ?? "";
 });
 
 // A session that ended answers 401 with a small form; it never lands in a table cell.
