@@ -3,5 +3,6 @@
 from backlogs.models.backlog import Backlog
 from backlogs.models.event import StateEvent
 from backlogs.models.item import Item, ItemQuerySet
+from backlogs.models.move import Move
 
-__all__ = ["Backlog", "Item", "ItemQuerySet", "StateEvent"]
+__all__ = ["Backlog", "Item", "ItemQuerySet", "Move", "StateEvent"]

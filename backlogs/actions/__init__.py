@@ -1,0 +1,21 @@
+"""What people do in a backlog. Locks are taken in one order: clusters, backlogs, items."""
+
+from backlogs.actions.bulk import NewItem, NewState, add_items
+from backlogs.actions.items import add_item, edit_item
+from backlogs.actions.moves import Moved, move_item, move_items
+from backlogs.actions.placement import move_product, move_product_items
+from backlogs.actions.states import change_state
+
+__all__ = [
+    "Moved",
+    "NewItem",
+    "NewState",
+    "add_item",
+    "add_items",
+    "change_state",
+    "edit_item",
+    "move_item",
+    "move_items",
+    "move_product",
+    "move_product_items",
+]

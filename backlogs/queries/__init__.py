@@ -1,0 +1,1 @@
+"""Reading backlogs as of a moment, one function per page or need."""
