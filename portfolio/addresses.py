@@ -7,7 +7,7 @@ CONNECT_TIMEOUT_S = 3
 LOCK_TIMEOUT_MS = 3_000
 IDLE_IN_TRANSACTION_MS = 15_000
 SILENT_PEER_MS = 10_000
-ANSWER_GRACE_S = 2
+ANSWER_GRACE_S = 1
 
 
 def database(url: str, statement_timeout_s: int) -> dict[str, Any]:

@@ -158,9 +158,7 @@ def _data(reader: Reader) -> Path:
         return default_data_folder(reader.source)
     folder = Path(value)
     if not folder.is_absolute():
-        raise WrongSetting(
-            f"ALMANAC_DATA is '{value}'; it must be a full path such as /srv/almanac."
-        )
+        raise WrongSetting(f"ALMANAC_DATA is '{value}'; it must be a full path, as /srv/almanac.")
     if folder.exists() and not folder.is_dir():
         raise WrongSetting(f"ALMANAC_DATA is '{value}', which is a file; it must be a folder.")
     return folder
@@ -216,5 +214,5 @@ def _time_zone(reader: Reader) -> str:
 def _email_from(reader: Reader) -> str:
     value = reader.text("EMAIL_FROM", "almanac@localhost")
     if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", value):
-        raise WrongSetting(f"EMAIL_FROM is '{value}'; it may be one address such as a@b.example.")
+        raise WrongSetting(f"EMAIL_FROM is '{value}'; it may be one address as a@b.example.")
     return value

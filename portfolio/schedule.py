@@ -5,7 +5,7 @@ from typing import Any
 SCHEDULE: dict[str, dict[str, Any]] = {
     "heartbeat": {
         "task": "portfolio.tasks.beat_heartbeat",
-        "schedule": 15.0,
+        "schedule": 5.0,
         "options": {"expires": 30},
     },
 }

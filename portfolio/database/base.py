@@ -1,7 +1,7 @@
 """A PostgreSQL connection that gives up on a server that has stopped answering.
 
 `statement_timeout` is kept by the server, so a server that hangs never keeps it, and over a
-Unix socket the kernel sees a healthy peer. Therefore the client counts too: two seconds longer
+Unix socket the kernel sees a healthy peer. Therefore the client counts too: one second longer
 than the server may take, then the connection is closed and the request answers 503.
 """
 
@@ -30,6 +30,9 @@ class BoundedConnection(psycopg.Connection[Any]):
             ) from None
 
 
+USABLE_WITHIN_S = 2.0
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's backend, connecting through `BoundedConnection`."""
 
@@ -45,3 +48,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         connection = BoundedConnection.connect(**conn_params)
         connection.answer_within = self.settings_dict["OPTIONS"].get("answer_within")
         return connection
+
+    def is_usable(self) -> bool:
+        """Whether a kept connection still answers; asked before its first use in a request."""
+        if self.connection is None:
+            return False
+        usual, self.connection.answer_within = self.connection.answer_within, USABLE_WITHIN_S
+        try:
+            return bool(super().is_usable())
+        finally:
+            self.connection.answer_within = usual

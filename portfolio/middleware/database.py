@@ -1,11 +1,12 @@
-"""A database that is away or hangs is an answer a person understands, not a crash."""
+"""A database that is away, or that refuses a value, is an answer a person understands."""
 
 import logging
 from collections.abc import Callable
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
+from portfolio.kernel.jsonbody import BadJson
 from portfolio.middleware.answers import refusal
 
 RETRY_AFTER_S = 5
@@ -13,7 +14,10 @@ log = logging.getLogger(__name__)
 
 
 class DatabaseErrorMiddleware:
-    """Turns the errors of an absent database into 503 with `Retry-After`, nothing stored."""
+    """503 with `Retry-After` for a database that is away, 400 for a value it cannot hold.
+
+    Either way the transaction is gone, so nothing half-done stays.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -22,18 +26,22 @@ class DatabaseErrorMiddleware:
         try:
             return self.get_response(request)
         except (OperationalError, InterfaceError) as error:
-            return _unavailable(request, error)
+            return _away(request, error)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """The same for views, before Django turns the error into a 500."""
+        """For views, before Django turns the error into a 500."""
         if isinstance(error, (OperationalError, InterfaceError)):
-            return _unavailable(request, error)
+            return _away(request, error)
+        if isinstance(error, DataError):
+            log.error("the database refused a value", exc_info=error)
+            return refusal(request, 400, "bad-value", "A value here is none we can store.")
+        if isinstance(error, BadJson):
+            return refusal(request, 400, "bad-json", str(error))
         return None
 
 
-def _unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
+def _away(request: HttpRequest, error: Exception) -> HttpResponse:
     log.error("database unavailable: %s", " ".join(str(error).split()))
-    connection.close_if_unusable_or_obsolete()
     answer = refusal(
         request,
         503,
