@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "portfolio.middleware.refusals.RefusalMiddleware",
     "portfolio.middleware.moment.MomentMiddleware",
     "portfolio.middleware.access.AccessMiddleware",
     "axes.middleware.AxesMiddleware",

@@ -13,6 +13,7 @@ from django.template import loader
 
 from portfolio.access import TABLE
 from portfolio.kernel.errors import Forbidden
+from portfolio.middleware.refusals import refused
 
 SAFE = {"HEAD": "GET", "OPTIONS": "GET"}
 
@@ -29,11 +30,12 @@ class AccessMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        """None lets the view run; an answer or `Forbidden` replaces it."""
+        """None lets the view run; an answer replaces it."""
         name = request.resolver_match.view_name if request.resolver_match else ""
         methods = TABLE.get(name)
         if methods is None:
-            raise Forbidden("This address is not open to anybody yet.", code="undeclared")
+            undeclared = Forbidden("This address is not open to anybody yet.", code="undeclared")
+            return refused(request, undeclared)
         rule = methods.get(SAFE.get(str(request.method), str(request.method)))
         if rule is None:
             return HttpResponseNotAllowed(sorted(methods))
@@ -42,7 +44,7 @@ class AccessMiddleware:
         if not request.user.is_authenticated:
             return ask_to_sign_in(request)
         if not rule.admits(request.user):
-            raise Forbidden(f"This is for {rule.who}.", code="not_allowed")
+            return refused(request, Forbidden(f"This is for {rule.who}.", code="not_allowed"))
         return None
 
 

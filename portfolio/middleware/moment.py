@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from people.queries import organisation, today
-from portfolio.kernel.errors import Conflict
+from portfolio.kernel.errors import Conflict, Refused
 from portfolio.kernel.moments import Moment, moment_for
+from portfolio.middleware.refusals import refused
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
@@ -25,17 +26,22 @@ class MomentMiddleware:
         request.moment = SimpleLazyObject(lambda: read_moment(at))  # type: ignore[attr-defined]
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_: object) -> None:
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
         """A nonsense quarter and a write with `at` are refused before the view runs."""
         if not request.GET.get("at"):
-            return
+            return None
         if request.method not in SAFE_METHODS:
-            raise Conflict(
+            frozen = Conflict(
                 "This page shows a past quarter, and nothing in it can be edited. Go back to now "
                 "and try again.",
                 code="past_is_frozen",
             )
-        bool(request.moment.is_past)  # type: ignore[attr-defined]
+            return refused(request, frozen)
+        try:
+            bool(request.moment.is_past)  # type: ignore[attr-defined]
+        except Refused as error:
+            return refused(request, error)
+        return None
 
 
 def read_moment(at: str | None) -> Moment:
