@@ -51,14 +51,12 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_structlog",
-    "django_prometheus",
     "rest_framework",
     "drf_spectacular",
     "drf_standardized_errors",
 ]
 
 MIDDLEWARE = [
-    "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "portfolio.middleware.requestid.RequestIdMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -80,7 +78,6 @@ MIDDLEWARE = [
     "portfolio.middleware.moment.MomentMiddleware",
     "portfolio.middleware.access.AccessMiddleware",
     "axes.middleware.AxesMiddleware",
-    "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
 ROOT_URLCONF = "portfolio.urls"
