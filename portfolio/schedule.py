@@ -2,10 +2,16 @@
 
 from typing import Any
 
+from celery.schedules import crontab
+
 SCHEDULE: dict[str, dict[str, Any]] = {
     "heartbeat": {
         "task": "portfolio.tasks.beat_heartbeat",
         "schedule": 5.0,
         "options": {"expires": 30},
+    },
+    "metric scores": {
+        "task": "metrics.tasks.refresh_scores_nightly",
+        "schedule": crontab(hour=0, minute=20),
     },
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from products.models import PolicyVersion
@@ -16,3 +17,13 @@ def policy_on(day: date) -> PolicyVersion:
         "-effective_from", "-number"
     )
     return in_force.first() or PolicyVersion.objects.order_by("number")[0]
+
+
+def policies(days: Iterable[date]) -> dict[date, PolicyVersion]:
+    """The policy in force at the end of each of `days`, in one statement."""
+    versions = sorted(PolicyVersion.objects.all(), key=lambda row: (row.effective_from, row.number))
+    first = min(versions, key=lambda row: row.number)
+    return {
+        day: next((row for row in reversed(versions) if row.effective_from <= day), first)
+        for day in days
+    }

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
 
+from metrics.actions import bulk
 from metrics.actions.rollups import lock_metrics, refresh_rollups
+from metrics.actions.scores import refresh_scores_of_metrics
 from metrics.models import Measurement, Metric
 from metrics.models.measurement import Source
 from people.models import Person
 from people.queries import organisation, today
 from portfolio.kernel.errors import Refused
+from portfolio.kernel.numbers import STORED_PLACES, rounded, shown
 from portfolio.kernel.quarters import Quarter
+
+ROW_WISE = 500
+"""Up to this many rows, comparing in Python costs less than preparing a temporary table."""
+
+TOO_LARGE = Decimal(10) ** 14
 
 
 @dataclass(frozen=True)
@@ -68,11 +76,22 @@ def record_measurements(
 
     A row equal to what is known changes nothing, so a re-sent batch is harmless. A different
     number supersedes the known one, which is kept. Raises `Refused` for a day in the future, for
-    two rows of one metric and day, and for a correction without a reason.
+    two rows of one metric and day, and for a correction without a reason. Values are kept to six
+    places.
     """
+    if not rows:
+        return Recorded(0, 0, 0)
     _check(rows)
-    metric_ids = {row.metric_id for row in rows}
-    lock_metrics(metric_ids)
+    lock_metrics({row.metric_id for row in rows})
+    if len(rows) > ROW_WISE:
+        return _record_in_bulk(by, rows, source, correction_reason)
+    return _record_row_wise(by, rows, source, correction_reason)
+
+
+def _record_row_wise(
+    by: Person | None, rows: Sequence[NewMeasurement], source: str, reason: str
+) -> Recorded:
+    rows = [_stored(row) for row in rows]
     known = _known(rows)
     fresh = [row for row in rows if (row.metric_id, row.measured_on) not in known]
     changed = [
@@ -80,24 +99,49 @@ def record_measurements(
         for row in rows
         if (old := known.get((row.metric_id, row.measured_on))) and not _same(old, row)
     ]
-    if changed and not correction_reason.strip():
+    if changed:
         first = known[changed[0].metric_id, changed[0].measured_on]
-        raise Refused(
-            f"{first.measured_on:%-d %b %Y} already has {first.value.normalize():f}. To replace "
-            "it, say why.",
-            code="correction_needs_reason",
-            field="reason",
-        )
+        _ask_for_reason(reason, first.measured_on, first.value)
     now = timezone.now()
     replaced = [known[row.metric_id, row.measured_on] for row in changed]
     Measurement.objects.filter(id__in=[old.id for old in replaced]).update(
-        superseded_at=now, correction_reason=correction_reason
+        superseded_at=now, correction_reason=reason
     )
-    Measurement.objects.bulk_create(
-        [_row(row, by, source, now) for row in [*fresh, *changed]], batch_size=2000
+    news = [*fresh, *changed]
+    Measurement.objects.bulk_create([_row(row, by, source, now) for row in news])
+    if news:
+        days = [row.measured_on for row in news]
+        _refresh({row.metric_id for row in news}, min(days), max(days))
+    return Recorded(len(fresh), len(changed), len(rows) - len(news))
+
+
+def _record_in_bulk(
+    by: Person | None, rows: Sequence[NewMeasurement], source: str, reason: str
+) -> Recorded:
+    incoming = bulk.compare(rows)
+    if incoming.corrected:
+        _ask_for_reason(reason, *bulk.first_changed(rows))
+    bulk.write(
+        rows,
+        incoming,
+        by_id=by.pk if by else None,
+        source=source,
+        reason=reason,
+        now=timezone.now(),
     )
-    _refresh([*fresh, *changed])
-    return Recorded(len(fresh), len(changed), len(rows) - len(fresh) - len(changed))
+    if incoming.first and incoming.last:
+        _refresh(set(incoming.metric_ids), incoming.first, incoming.last)
+    news = incoming.created + incoming.corrected
+    return Recorded(incoming.created, incoming.corrected, len(rows) - news)
+
+
+def _ask_for_reason(reason: str, day: date, value: Decimal) -> None:
+    if not reason.strip():
+        raise Refused(
+            f"{day:%-d %b %Y} already has {shown(value)}. To replace it, say why.",
+            code="correction_needs_reason",
+            field="reason",
+        )
 
 
 def _check(rows: Sequence[NewMeasurement]) -> None:
@@ -110,6 +154,7 @@ def _check(rows: Sequence[NewMeasurement]) -> None:
                 code="in_future",
                 field="measured_on",
             )
+        _check_numbers(row)
         if (row.metric_id, row.measured_on) in seen:
             raise Refused(
                 f"{row.measured_on:%-d %b %Y} is given twice for the same metric.",
@@ -119,9 +164,32 @@ def _check(rows: Sequence[NewMeasurement]) -> None:
         seen.add((row.metric_id, row.measured_on))
 
 
+def _check_numbers(row: NewMeasurement) -> None:
+    for number in (row.value, row.numerator, row.denominator):
+        if number is not None and not (number.is_finite() and abs(number) < TOO_LARGE):
+            raise Refused(
+                "A value needs to be a number of at most 14 digits before the point.",
+                code="value_out_of_range",
+                field="value",
+            )
+    if row.denominator is not None and rounded(row.denominator, STORED_PLACES) <= 0:
+        raise Refused(
+            "The whole a share is taken of must be above 0.",
+            code="denominator_not_positive",
+            field="denominator",
+        )
+
+
+def _stored(row: NewMeasurement) -> NewMeasurement:
+    return replace(
+        row,
+        value=rounded(row.value, STORED_PLACES),
+        numerator=None if row.numerator is None else rounded(row.numerator, STORED_PLACES),
+        denominator=None if row.denominator is None else rounded(row.denominator, STORED_PLACES),
+    )
+
+
 def _known(rows: Sequence[NewMeasurement]) -> dict[tuple[int, date], Measurement]:
-    if not rows:
-        return {}
     days = [row.measured_on for row in rows]
     wanted = {(row.metric_id, row.measured_on) for row in rows}
     found = Measurement.objects.current().filter(
@@ -154,10 +222,8 @@ def _row(new: NewMeasurement, by: Person | None, source: str, now: datetime) -> 
     )
 
 
-def _refresh(rows: Sequence[NewMeasurement]) -> None:
-    if not rows:
-        return
+def _refresh(metric_ids: set[int], earliest: date, latest: date) -> None:
     first_month = organisation().first_month
-    days = [row.measured_on for row in rows]
-    first, last = Quarter.of(min(days), first_month), Quarter.of(max(days), first_month)
-    refresh_rollups({row.metric_id for row in rows}, first.start, last.end)
+    first, last = Quarter.of(earliest, first_month), Quarter.of(latest, first_month)
+    refresh_rollups(metric_ids, first.start, last.end)
+    refresh_scores_of_metrics(metric_ids, first.start)

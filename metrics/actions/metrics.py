@@ -8,14 +8,18 @@ from typing import Any
 
 from django.db import transaction
 
+from metrics.actions.scores import refresh_scores_since
 from metrics.models import Metric, MetricDefinition, MetricTarget
+from metrics.values import Direction, LinesOutOfOrder, Target
 from people.models import Person
 from people.slugs import free_slug
-from portfolio.kernel.errors import Conflict
+from portfolio.kernel.errors import Conflict, Refused
 from products.actions.periods import succeed
 from products.models import Product
 
 SHAPE = ("name", "description", "level", "dimension", "unit", "direction", "cadence", "summary")
+FIXED = ("unit", "direction", "summary")
+"""What numbers and targets were given for; it stays once there are any."""
 
 
 @transaction.atomic
@@ -33,13 +37,16 @@ def add_metric(
     """
     base = {name: getattr(definition, name) for name in SHAPE} if definition else {}
     values = {**base, **shape}
-    return Metric.objects.create(
+    _make_way_for_north_star(product, values)
+    metric = Metric.objects.create(
         product=product,
         definition=definition,
         slug=free_slug(product.metrics.all(), values["name"]),
         started_on=started_on,
         **values,
     )
+    refresh_scores_since([product.pk], started_on)
+    return metric
 
 
 @transaction.atomic
@@ -48,11 +55,15 @@ def edit_metric(by: Person, metric: Metric, version: int, **shape: Any) -> Metri
     locked = Metric.objects.select_for_update(no_key=True).get(pk=metric.pk)
     if locked.version != version:
         raise Conflict("Somebody changed this metric meanwhile.", code="stale_version")
+    _keep_fixed(locked, shape)
+    if not locked.is_north_star:
+        _make_way_for_north_star(locked.product, shape)
     for name in (*SHAPE, "is_north_star", "position"):
         if name in shape:
             setattr(locked, name, shape[name])
     locked.version += 1
     locked.save()
+    refresh_scores_since([locked.product_id], locked.started_on)
     return locked
 
 
@@ -64,6 +75,7 @@ def retire_metric(by: Person, metric: Metric, on: date) -> Metric:
         locked.retired_on = max(on, locked.started_on)
         locked.version += 1
         locked.save(update_fields=["retired_on", "version"])
+        refresh_scores_since([locked.product_id], locked.retired_on)
     return locked
 
 
@@ -82,7 +94,10 @@ def set_target(
     weight: Decimal = Decimal(1),
     reason: str = "",
 ) -> MetricTarget:
-    """Set target, warning line, floor and weight from `on`; earlier quarters keep theirs."""
+    """Set target, warning line, floor and weight from `on`; earlier quarters keep theirs.
+
+    Raises `Refused` when the lines contradict each other, naming the field.
+    """
     locked = Metric.objects.select_for_update(no_key=True).get(pk=metric.pk)
     values = {
         "target": target,
@@ -93,8 +108,47 @@ def set_target(
         "floor_upper": floor_upper,
         "weight": weight,
     }
+    _check_lines(Direction(locked.direction), values)
     rows = MetricTarget.objects.filter(metric=locked)
     current = rows.open().first()
     if current and current.since <= on and all(getattr(current, k) == values[k] for k in values):
         return current
-    return succeed(rows, on, metric=locked, reason=reason, set_by=by, **values)
+    row = succeed(rows, on, metric=locked, reason=reason, set_by=by, **values)
+    refresh_scores_since([locked.product_id], on)
+    return row
+
+
+def _check_lines(direction: Direction, values: dict[str, Any]) -> None:
+    try:
+        Target(direction=direction, **values)
+    except LinesOutOfOrder as error:
+        sentence = str(error)
+        raise Refused(
+            f"{sentence[0].upper()}{sentence[1:]}.", code="lines_out_of_order", field=error.field
+        ) from error
+
+
+def _keep_fixed(metric: Metric, shape: dict[str, Any]) -> None:
+    """A number means nothing in another unit, and a target nothing in another direction."""
+    changed = [
+        name for name in FIXED if shape.get(name, getattr(metric, name)) != getattr(metric, name)
+    ]
+    if changed and (metric.targets.exists() or metric.quarters.exists()):
+        raise Refused(
+            "Numbers and targets were given for this unit, direction and way of summing up. "
+            "Retire this metric and add the changed one.",
+            code="shape_is_fixed",
+            field=changed[0],
+        )
+
+
+def _make_way_for_north_star(product: Product, shape: dict[str, Any]) -> None:
+    if not shape.get("is_north_star"):
+        return
+    star = product.metrics.filter(is_north_star=True, retired_on__isnull=True).first()
+    if star is not None:
+        raise Refused(
+            f"{star.name} is the north star already; a product has one.",
+            code="north_star_taken",
+            field="is_north_star",
+        )
