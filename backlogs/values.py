@@ -1,9 +1,27 @@
 """The words of the backlog and the ways an item may go (DOMAIN 6)."""
 
+from dataclasses import dataclass
+
 from portfolio.kernel.words import Word
 from products.values import Dimension
 
-__all__ = ["Dimension", "ItemState", "ItemType", "allowed_states", "needs_reason"]
+__all__ = [
+    "REFINING",
+    "BacklogPolicy",
+    "Dimension",
+    "ItemState",
+    "ItemType",
+    "allowed_states",
+    "needs_reason",
+]
+
+
+@dataclass(frozen=True)
+class BacklogPolicy:
+    """Thresholds of the living list, in days; keys `backlog.item_stale_days` and so on."""
+
+    item_stale_days: int = 180
+    list_stale_days: int = 90
 
 
 class ItemType(Word):
@@ -40,6 +58,9 @@ class ItemState(Word):
         """In progress, waiting included: counted as load in flow figures."""
         return self in (ItemState.IN_PROGRESS, ItemState.WAITING)
 
+
+# Deciding what an item is ready for, or that it is not wanted, tends the list; working doesn't.
+REFINING = frozenset({ItemState.IDEA, ItemState.READY, ItemState.DROPPED})
 
 _NEXT: dict[ItemState, tuple[ItemState, ...]] = {
     ItemState.IDEA: (ItemState.READY, ItemState.IN_PROGRESS, ItemState.DROPPED),

@@ -13,9 +13,8 @@ from django.utils import timezone
 
 from backlogs.actions.items import check_fields
 from backlogs.actions.order import free_ranks, last_ranks, lock_backlogs
-from backlogs.actions.states import REFINING
 from backlogs.models import Backlog, Item, StateEvent
-from backlogs.values import Dimension, ItemState, ItemType
+from backlogs.values import REFINING, Dimension, ItemState, ItemType
 from people.models import Person
 from portfolio.kernel.errors import Conflict, Refused
 from products.models import Product

@@ -10,13 +10,10 @@ from django.utils import timezone
 from backlogs.actions.items import locked_item
 from backlogs.actions.order import note_refined
 from backlogs.models import Item, StateEvent
-from backlogs.values import ItemState, allowed_states, needs_reason
+from backlogs.values import REFINING, ItemState, allowed_states, needs_reason
 from people.models import Person
 from portfolio.kernel.errors import Conflict, Refused
 from portfolio.kernel.words import joined
-
-# Deciding what an item is ready for, or that it is not wanted, tends the list; working doesn't.
-REFINING = frozenset({ItemState.IDEA, ItemState.READY, ItemState.DROPPED})
 
 
 @transaction.atomic
