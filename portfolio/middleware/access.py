@@ -9,10 +9,10 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import resolve_url
-from django.template import loader
 
 from portfolio.access import TABLE
 from portfolio.kernel.errors import Forbidden
+from portfolio.middleware.answers import line
 from portfolio.middleware.refusals import refused
 
 SAFE = {"HEAD": "GET", "OPTIONS": "GET"}
@@ -55,6 +55,6 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """
     if request.headers.get("HX-Request") == "true":
         context = {"sign_in": resolve_url(settings.LOGIN_URL)}
-        return HttpResponse(loader.render_to_string("errors/401.html", context), status=401)
+        return line("errors/401.html", context, 401)
     back = request.get_full_path() if request.method == "GET" else "/"
     return redirect_to_login(back, resolve_url(settings.LOGIN_URL))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from portfolio.kernel.errors import DomainError
-from portfolio.middleware.answers import refusal
+from portfolio.middleware.answers import back, refusal
 
 
 class RefusalMiddleware:
@@ -25,5 +25,12 @@ class RefusalMiddleware:
 
 
 def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
-    """The answer for a refusal; middleware that refuses before any view gives it itself."""
-    return refusal(request, error.status, error.code, error.message)
+    """The answer for a refusal; middleware that refuses before any view gives it itself.
+
+    A conflict whose details hold `theirs` and `yours` shows both versions.
+    """
+    more = {}
+    if "theirs" in error.details:
+        url = back(request) or "/"
+        more["conflict"] = {**error.details, "words": error.message, "url": url}
+    return refusal(request, error.status, error.code, error.message, **more)

@@ -71,11 +71,12 @@ async function settle(answer, row, list, children, previousId, undoing) {
   const html = await answer.text();
   if (!answer.ok) {
     const told = announce(answer);
+    const words = new DOMParser().parseFromString(html, "text/html").querySelector(".note-box > span")?.textContent;
     const fresh = answer.status === 409 ? swap(list, html, "[data-reorder]") : null;
     if (fresh) start(fresh);
     else putBack(list, children);
     document.querySelector(`[data-reorder] > [data-id="${CSS.escape(row.dataset.id)}"] [data-grip]`)?.focus();
-    if (!told) tell("toast", { words: answer.status === 409 ? "Somebody moved this first; this is the order now." : `Not moved. ${nameOf(row)} is back where it was.` });
+    if (!told) tell("toast", { words: words ?? (fresh ? "Somebody moved this first; this is the order now." : `Not moved. ${nameOf(row)} is back where it was.`) });
     return;
   }
   const focused = row.contains(document.activeElement);

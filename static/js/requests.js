@@ -8,11 +8,13 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token() ?? "";
 });
 
-// A session that ended answers 401 with a small form; it never lands in a table cell.
+// A refusal, and a session that ended, come as a line for under the header; they never land in a
+// table cell. The line says it all, so the general words below are not needed.
+const isLine = (xhr) => xhr.getResponseHeader("HX-Retarget") === "#bars";
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.xhr.status !== 401 || !bars()) return;
-  event.detail.target = bars();
-  event.detail.swapOverride = "innerHTML";
+  if (!isLine(event.detail.xhr) || !bars()) return;
+  event.detail.shouldSwap = true;
+  event.detail.isError = false;
 });
 
 /* ------------------------------------------------------------------ the network and the server */
