@@ -107,7 +107,7 @@ def _ground(cut: tuple[float, float], x: Scale, y: Scale, width: int, height: in
 
 
 def _corners(right: int, floor: int) -> list[Place]:
-    upper, lower = TOP + 12, floor - 8
+    upper, lower = TOP + 22, floor - 8
     left = LEFT + 6
     return [
         Place(left, upper, "start"),
