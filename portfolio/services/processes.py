@@ -90,7 +90,7 @@ class Child:
         options: dict[str, Any] = {}
         if command.user is not None:
             options = {"user": command.user, "group": command.group, "extra_groups": []}
-        self.logs.mkdir(parents=True, exist_ok=True)
+        self.logs.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh = not self.log.exists() or self.log.stat().st_size > LARGEST_LOG
         with self.log.open("wb" if fresh else "ab") as output:
             return subprocess.Popen(
