@@ -1,6 +1,7 @@
 """Closed sets of words: the value a row keeps, and what people read for it."""
 
 import enum
+from datetime import date
 from typing import Self
 
 
@@ -36,3 +37,21 @@ def joined(parts: list[str]) -> str:
 def counted(count: int, one: str, many: str = "") -> str:
     """A number and its noun: `1 product`, `2 products`."""
     return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def spoken(day: date) -> str:
+    """A date in a sentence: `3 March 2026`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def spelled(number: int) -> str:
+    """A count in a sentence: words up to ten, digits beyond."""
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
+
+
+# Written out rather than taken from the locale, so that a packet has the same bytes anywhere.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

@@ -1,10 +1,11 @@
 """Closed sets of words, and lists in a sentence."""
 
 import json
+from datetime import date
 
 import pytest
 
-from portfolio.kernel.words import Word, counted, joined
+from portfolio.kernel.words import Word, counted, joined, spelled, spoken
 
 
 class Colour(Word):
@@ -38,3 +39,9 @@ def test_a_number_and_its_noun() -> None:
         "2 products",
     ]
     assert counted(3, "person", "people") == "3 people"
+
+
+def test_dates_and_counts_in_a_sentence() -> None:
+    assert spoken(date(2026, 3, 3)) == "3 March 2026"
+    assert spoken(date(2026, 12, 31)) == "31 December 2026"
+    assert [spelled(number) for number in (0, 1, 10, 11, -1)] == ["no", "one", "ten", "11", "-1"]
