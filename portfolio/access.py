@@ -80,6 +80,8 @@ TABLE: dict[str, dict[str, Rule]] = {
     # Machines and assets
     "healthz": {"GET": PUBLIC},
     "readyz": {"GET": PUBLIC},
+    # The whole portfolio
+    "portfolio:product-list": READ,
     # The frame of every page
     "portfolio:style-guide": READ,
     "portfolio:theme": {"POST": PUBLIC},

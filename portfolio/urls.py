@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from portfolio.views import health, style_guide, theme
+from portfolio.views import health, products, style_guide, theme
 
 pages = (
     [
+        path("products/", products.product_list, name="product-list"),
         path("style-guide/", style_guide.style_guide, name="style-guide"),
         path("theme/", theme.theme, name="theme"),
     ],

@@ -1,0 +1,135 @@
+"""The filters of the products list in words: selects, chips, and what an empty list says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Count, F, Q, Value
+
+from people.models import Person
+from portfolio.kernel.moments import Moment
+from portfolio.queries.filtering import NOBODY, ProductFilter, conditions, query_of
+from portfolio.queries.standing import standing
+from portfolio.values import Band, PortfolioPolicy
+from products.values import Kind, Stage
+
+MOST_OPTIONS: Final = 60
+"""A longer list of clusters or owners is no help in a select; the search and the links are."""
+
+Options = Mapping[str, list[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead somewhere; `note` is a count or a hint beside them."""
+
+    label: str
+    url: str
+    note: str = ""
+    is_current: bool = False
+    classes: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One select of the filter form."""
+
+    name: str
+    label: str
+    value: str
+    options: tuple[tuple[str, str], ...]
+
+
+def options_of(moment: Moment) -> Options:
+    """Clusters, owners and business domains of all products, in one statement."""
+    base = standing(moment)
+    clusters = base.values_list(Value("cluster"), F("cluster__slug"), F("cluster__name"))
+    owners = base.filter(owner_id__isnull=False).values_list(
+        Value("owner"), F("owner_slug"), F("owner_name")
+    )
+    domains = base.exclude(product__business_domain="").values_list(
+        Value("domain"), F("product__business_domain"), F("product__business_domain")
+    )
+    found: dict[str, list[tuple[str, str]]] = {"cluster": [], "owner": [], "domain": []}
+    rows = clusters.union(owners, domains)
+    for kind, slug, name in sorted(rows, key=lambda row: str(row[2]).casefold()):
+        found[kind].append((slug, name))
+    return found
+
+
+def choices_of(wanted: ProductFilter, options: Options) -> list[Choice]:
+    stages = [*Stage.choices(), ("all", "All, retired too")]
+    bands = [(band.value, band.label) for band in Band]
+    choices = [
+        Choice("stage", "Stage", wanted.stage, (("", "Any stage"), *stages)),
+        Choice("health", "Health", wanted.health, (("", "Any health"), *bands)),
+        Choice("kind", "Kind", wanted.kind, (("", "Any kind"), *Kind.choices())),
+    ]
+    for name, label, extra in (
+        ("cluster", "Cluster", []),
+        ("owner", "Owner", [(NOBODY, "No accountable owner")]),
+        ("domain", "Business domain", []),
+    ):
+        known = options[name]
+        if known and len(known) <= MOST_OPTIONS:
+            every = ("", f"Any {label.lower()}")
+            choices.append(Choice(name, label, getattr(wanted, name), (every, *extra, *known)))
+    return choices
+
+
+def words_of(name: str, text: str, options: Options) -> str:
+    """A filter in words, as a chip says it."""
+    if name == "q":
+        return f"“{text}”"
+    if name == "owner" and text == NOBODY:
+        return "No accountable owner"
+    if name in options:
+        return str(dict(options[name]).get(text, text))
+    if name == "stage":
+        return "All stages" if text == "all" else Stage(text).label
+    if name == "kind":
+        return Kind(text).label
+    if name == "health":
+        return "Has a health score" if text == "known" else f"Health: {Band(text).label.lower()}"
+    return {
+        "value": "Has a value score",
+        "metrics": "Has stale metrics",
+        "mine": "My clusters",
+    }[name]
+
+
+def chips_of(wanted: ProductFilter, query: Mapping[str, str], options: Options) -> list[Link]:
+    return [
+        Link(words_of(name, text, options), query_of({**query, name: ""}) or "?")
+        for name, text in wanted.given.items()
+    ]
+
+
+def without_each(
+    moment: Moment,
+    wanted: ProductFilter,
+    query: Mapping[str, str],
+    options: Options,
+    policy: PortfolioPolicy,
+    person: Person,
+) -> list[Link]:
+    """For a list without result: how many there would be without each of its filters."""
+    if not wanted.given:
+        return []
+    counts = {}
+    for name in wanted.given:
+        rest = Q()
+        for condition in conditions(wanted.having(**{name: ""}), policy, person).values():
+            rest &= condition
+        counts[f"without_{name}"] = Count("pk", filter=rest)
+    found = standing(moment).aggregate(**counts)
+    return [
+        Link(
+            f"Without {words_of(name, text, options)}",
+            query_of({**query, name: ""}) or "?",
+            str(found[f"without_{name}"]),
+        )
+        for name, text in wanted.given.items()
+    ]

@@ -1,0 +1,146 @@
+"""The products list: filtered, sorted, a page at a time, with rows written out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.safestring import SafeString
+
+from people.models import Person
+from portfolio.kernel.marks import person_mark
+from portfolio.kernel.moments import Moment
+from portfolio.queries.addresses import at, page, pattern
+from portfolio.queries.filtering import ProductFilter, listed, query_of
+from portfolio.queries.items import open_items
+from portfolio.queries.marks import health_mark, score_text, stage_in_row, stage_symbols
+from portfolio.queries.paging import Place, Slice, Sort, slice_of
+from portfolio.queries.product_filters import (
+    Choice,
+    Link,
+    chips_of,
+    choices_of,
+    options_of,
+    without_each,
+)
+from portfolio.values import PortfolioPolicy
+from products.permissions import belonging
+from products.queries import policy_on
+
+COLUMNS: Final = (
+    ("name", "Product", ""),
+    ("stage", "Stage", ""),
+    ("cluster", "Cluster", ""),
+    ("owner", "Owner", ""),
+    ("health", "Health", "num"),
+    ("value", "Value", "num"),
+)
+NEEDED: Final = (
+    "product_id", "product__name", "product__slug", "product__key", "cluster__name",
+    "cluster__slug", "owner_name", "owner_slug", "stage", "health", "value",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    """One product, every cell ready."""
+
+    name: str
+    key: str
+    url: str
+    stage: str
+    cluster: str
+    cluster_url: str
+    owner: str
+    health: str
+    value: str
+    items: str
+
+
+@dataclass(frozen=True)
+class ProductListPage:
+    """Ready values for `portfolio/product_list.html`."""
+
+    wanted: ProductFilter
+    sort: str
+    rows: list[Row]
+    total: int
+    first: int
+    last: int
+    chips: list[Link]
+    choices: list[Choice]
+    heads: list[Link]
+    without: list[Link]
+    earlier: str
+    later: str
+    add_url: str
+    symbols: SafeString
+
+
+def product_list_page(moment: Moment, given: Mapping[str, str], person: Person) -> ProductListPage:
+    """The page the address asks for. Raises `NotFound` for filters and pages there are none of."""
+    wanted, sort = ProductFilter.read(given), Sort.read(given.get("sort", "") or "name")
+    place = Place.read(given.get("after", ""), given.get("before", ""), sort)
+    policy = PortfolioPolicy.from_thresholds(policy_on(moment.on).thresholds)
+    found = slice_of(listed(moment, wanted, policy, person), sort, place, NEEDED)
+    options = options_of(moment)
+    query = {**wanted.given, "sort": given.get("sort", ""), "at": at(moment)[4:]}
+    return ProductListPage(
+        wanted=wanted,
+        sort=given.get("sort", ""),
+        rows=_rows(found, moment, policy),
+        total=found.total,
+        first=found.first,
+        last=found.last,
+        chips=chips_of(wanted, query, options),
+        choices=choices_of(wanted, options),
+        heads=_heads(sort, query),
+        without=[] if found.total else without_each(moment, wanted, query, options, policy, person),
+        earlier=query_of({**query, "before": found.before}) if found.before else "",
+        later=query_of({**query, "after": found.after}) if found.after else "",
+        add_url=""
+        if moment.is_past or not belonging(person).owned
+        else page("products:product-new"),
+        symbols=stage_symbols(),
+    )
+
+
+def _add_url(moment: Moment, person: Person) -> str:
+    """Where an owner adds a product to one of their clusters; nothing for others."""
+    may = not moment.is_past and bool(belonging(person).owned)
+    return page("products:product-new") if may else ""
+
+
+def _rows(found: Slice, moment: Moment, policy: PortfolioPolicy) -> list[Row]:
+    product_url = pattern("portfolio:product-detail", moment)
+    cluster_url = pattern("portfolio:cluster-detail", moment)
+    owner_url = pattern("reviews:owner-detail", moment)
+    items = open_items([row["product_id"] for row in found.rows], moment)
+    return [
+        Row(
+            name=row["product__name"],
+            key=row["product__key"],
+            url=product_url(row["product__slug"]),
+            stage=stage_in_row(row["stage"] or ""),
+            cluster=row["cluster__name"],
+            cluster_url=cluster_url(row["cluster__slug"]),
+            owner=person_mark(row["owner_name"] or "", owner_url(row["owner_slug"] or "")),
+            health=health_mark(row["health"], policy),
+            value=score_text(row["value"]),
+            items=str(items.get(row["product_id"], "")),
+        )
+        for row in found.rows
+    ]
+
+
+def _heads(sort: Sort, query: Mapping[str, str]) -> list[Link]:
+    """Column heads: a click sorts, a second one turns it; scores begin with the best."""
+    heads = []
+    for name, label, classes in COLUMNS:
+        is_current = sort.name == name
+        wish = sort.turned() if is_current else Sort(name, name in ("health", "value"))
+        note = ("descending" if sort.is_descending else "ascending") if is_current else ""
+        url = query_of({**query, "sort": wish.word})
+        heads.append(Link(label, url, note, is_current, classes))
+    return heads

@@ -1,0 +1,15 @@
+"""The products list and the page of one product."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from portfolio.kernel.htmx import render
+from portfolio.kernel.requests import AlmanacRequest
+from portfolio.queries.product_list import product_list_page
+
+
+@require_safe
+def product_list(request: AlmanacRequest) -> HttpResponse:
+    """Every product of the portfolio, found by what the address says."""
+    page = product_list_page(request.moment, request.GET.dict(), request.user)
+    return render(request, "portfolio/product_list.html", {"page": page}, fragment="list")
