@@ -13,18 +13,14 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
+from portfolio.access import TABLE
+from portfolio.display import Choice, display_choices
+from portfolio.kernel.links import as_of
 from portfolio.kernel.marks import day
 from portfolio.kernel.moments import Moment
 from portfolio.kernel.quarters import Quarter
 
 QUARTERS_SHOWN: Final = 4
-DISPLAY: Final = {
-    "theme": ("Colours", (("", "System"), ("light", "Light"), ("dark", "Dark"))),
-    "density": ("Rows", (("compact", "Compact"), ("", "Normal"), ("roomy", "Roomy"))),
-    "keys": ("Single keys", (("", "On"), ("off", "Off"))),
-}
-"""Name of the choice, which is also its cookie's → its label, and its values with their words."""
-
 HTMX: Final = json.dumps(
     {
         "includeIndicatorStyles": False,
@@ -67,16 +63,6 @@ class QuarterLink:
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One display setting with the value chosen now."""
-
-    name: str
-    label: str
-    value: str
-    options: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
 class Frozen:
     """The banner of a page that looks back."""
 
@@ -116,6 +102,7 @@ RAIL: Final = (
     ("Reviews", "presentation", "reviews:review-list", "g r"),
 )
 FOOT: Final = (
+    ("People", "user-plus", "people:person-list"),
     ("Import", "file-up", "portfolio:import"),
     ("Style guide", "swatch-book", "portfolio:style-guide"),
 )
@@ -152,16 +139,6 @@ def build_shell(request: HttpRequest) -> Shell:
     )
 
 
-def display_choices(request: HttpRequest) -> tuple[Choice, ...]:
-    """The display settings as the person's cookies have them; nonsense counts as unset."""
-    found = []
-    for name, (label, options) in DISPLAY.items():
-        value = request.COOKIES.get(name, "")
-        known = {option for option, _ in options}
-        found.append(Choice(name, label, value if value in known else "", options))
-    return tuple(found)
-
-
 def address(name: str) -> str:
     """The address of a page, or nothing while there is no such page."""
     try:
@@ -170,18 +147,23 @@ def address(name: str) -> str:
         return ""
 
 
+def may_open(request: HttpRequest, name: str) -> bool:
+    """Whether this person may open the page; the rail offers nothing that would be refused."""
+    rule = TABLE.get(name, {}).get("GET")
+    return rule is not None and rule.admits(request.user)
+
+
 def _rail(request: HttpRequest, moment: Moment | None) -> Iterable[RailLink]:
-    suffix = f"?at={moment.quarter.slug}" if moment and moment.is_past else ""
     for label, icon, name, keys in RAIL:
         url = address(name)
-        if url:
-            yield RailLink(label, icon, url + suffix, _is_current(request, url), keys)
+        if url and may_open(request, name):
+            yield RailLink(label, icon, as_of(url, moment), _is_current(request, url), keys)
 
 
 def _foot(request: HttpRequest) -> Iterable[RailLink]:
     for label, icon, name in FOOT:
         url = address(name)
-        if url:
+        if url and may_open(request, name):
             yield RailLink(label, icon, url, _is_current(request, url))
 
 

@@ -4,10 +4,12 @@ from functools import lru_cache
 
 from django import template
 from django.http import QueryDict
-from django.template import RequestContext
+from django.template import Context, RequestContext
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from portfolio.kernel.links import in_quarter
 
 register = template.Library()
 
@@ -70,12 +72,13 @@ def reorder_scripts() -> SafeString:
     )
 
 
-@register.simple_tag
-def crumb(label: str, url: str = "") -> SafeString:
-    """One breadcrumb; without an address it is the page itself."""
+@register.simple_tag(takes_context=True)
+def crumb(context: Context, label: str, url: str = "") -> SafeString:
+    """One breadcrumb, in the quarter shown; without an address it is the page itself."""
     if not url:
         return format_html('<li><span aria-current="page">{}</span></li>', label)
-    return format_html('<li><a href="{}">{}</a></li>', url, label)
+    there = in_quarter(url, context["shell"].at)
+    return format_html('<li><a href="{}">{}</a></li>', there, label)
 
 
 @register.simple_tag(takes_context=True)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from portfolio.shell import DISPLAY
+from portfolio.display import DISPLAY
 
 A_YEAR_S = 365 * 24 * 3600
 
