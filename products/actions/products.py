@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from people.models import Person
-from people.slugs import free_slug
+from people.slugs import free_slug, unused
 from portfolio.kernel.errors import Conflict, Refused
 from products.actions.clusters import create_cluster
 from products.actions.periods import from_day, succeed
@@ -99,14 +99,14 @@ def _check_room(cluster: Cluster) -> None:
 
 def free_key(name: str) -> str:
     """A short unused key made of the name's initials or first letters: Crew Roster → CR."""
+    base = key_base(name)
+    taken = set(Product.objects.filter(key__startswith=base).values_list("key", flat=True))
+    return unused(base, taken, separator="")
+
+
+def key_base(name: str) -> str:
+    """Two to six capitals that say which product: the initials, or the first letters."""
     words = re.findall(r"[A-Za-z0-9]+", name)
     letters = "".join(word[0] for word in words) if len(words) > 1 else "".join(words)[:4]
     base = re.sub(r"^[^A-Z]+", "", letters.upper())[:6]
-    base = base if len(base) > 1 else f"P{base}X"[:6]
-    taken = set(Product.objects.filter(key__startswith=base).values_list("key", flat=True))
-    if base not in taken:
-        return base
-    number = 2
-    while f"{base}{number}" in taken:
-        number += 1
-    return f"{base}{number}"
+    return base if len(base) > 1 else f"P{base}X"[:6]

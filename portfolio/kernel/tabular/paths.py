@@ -45,7 +45,7 @@ def lookup(data: Any, path: str) -> Any:
 
 
 def each(data: Any, path: str) -> Iterator[tuple[str, str, Any]]:
-    """Every value at a path as (its own path, its name in an object, the value)."""
+    """Every value at a path as (its own path, the last name on the way, the value)."""
     yield from _each(data, parse(path), "", "")
 
 
@@ -64,4 +64,4 @@ def _each(
         everyone = range(len(value)) if step == "*" else [step]
         for index in everyone:
             if isinstance(index, int) and index < len(value):
-                yield from _each(value[index], rest, f"{path}[{index}]", "")
+                yield from _each(value[index], rest, f"{path}[{index}]", key)

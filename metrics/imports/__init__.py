@@ -1,0 +1,1 @@
+"""Metrics, their targets and measurements from a list."""

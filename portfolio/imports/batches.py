@@ -1,0 +1,135 @@
+"""The verbs of an import: apply a plan in one transaction, take it back in another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from metrics.actions.rollups import refresh_rollups
+from people.models import Person
+from people.queries import organisation
+from portfolio.imports.execution import Record, carry_out
+from portfolio.imports.lines import keep_lines, summarise
+from portfolio.imports.planning import make_plan, plan_hash
+from portfolio.imports.profiles import Profile
+from portfolio.imports.undoing import check_untouched, take_back
+from portfolio.kernel.errors import Conflict, Refused
+from portfolio.kernel.importing import Plan
+from portfolio.kernel.quarters import Quarter
+from portfolio.kernel.tabular.values import Limits, Source
+from portfolio.models import BatchState, ImportBatch
+
+LOCK = 7_201_142
+"""The advisory lock that lets one import write at a time."""
+
+
+class PlanChanged(Conflict):
+    """The data changed since the plan was made; nothing was written."""
+
+
+@transaction.atomic
+def apply_files(
+    by: Person | None,
+    profile: Profile,
+    sources: Sequence[Source],
+    limits: Limits | None = None,
+    *,
+    all_or_nothing: bool = False,
+) -> tuple[ImportBatch | None, Plan]:
+    """Plan and apply in one transaction; no batch where there is nothing to write."""
+    _take_turn()
+    plan = make_plan(profile, sources, limits, by_id=by.pk if by else None, lock=True)
+    blocked = all_or_nothing and plan.refusals
+    if blocked or not any(change.operations for change in plan.changes):
+        return None, plan
+    batch = ImportBatch.objects.create(
+        profile_name=profile.name,
+        profile_text=profile.text,
+        source=profile.namespace,
+        files=[{"name": s.name, "bytes": len(s.content)} for s in sources],
+        created_by=by,
+        planned_at=timezone.now(),
+    )
+    return _apply(by, batch, plan), plan
+
+
+@transaction.atomic
+def apply_batch(
+    by: Person, batch: ImportBatch, profile: Profile, sources: Sequence[Source]
+) -> ImportBatch:
+    """Apply a plan somebody looked at. Raises PlanChanged when it would be another one by now."""
+    _take_turn()
+    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if batch.state == BatchState.APPLIED:
+        return batch
+    if batch.state != BatchState.PLANNED:
+        raise Refused("Only a planned import can be carried out.", code="not_planned")
+    plan = make_plan(profile, sources, by_id=by.pk, lock=True)
+    if plan_hash(plan) != batch.plan_hash:
+        raise PlanChanged(
+            "The data changed since this plan was made. Look at the new plan first.",
+            code="plan_changed",
+        )
+    return _apply(by, batch, plan)
+
+
+@transaction.atomic
+def undo_batch(by: Person | None, batch: ImportBatch) -> ImportBatch:
+    """Take an applied import back, as long as nothing built on it; a repeat changes nothing."""
+    _take_turn()
+    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if batch.state == BatchState.UNDONE:
+        return batch
+    if batch.state != BatchState.APPLIED:
+        raise Refused("Only an import that was carried out can be undone.", code="not_applied")
+    written = list(batch.written.order_by("position"))
+    check_untouched(batch, written)
+    take_back(batch, written)
+    _refresh(
+        {"model": record.model, "is_new": record.is_new, "after": record.after}
+        for record in written
+    )
+    batch.state, batch.undone_at, batch.undone_by = BatchState.UNDONE, timezone.now(), by
+    batch.save(update_fields=["state", "undone_at", "undone_by"])
+    return batch
+
+
+def _take_turn() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def _apply(by: Person | None, batch: ImportBatch, plan: Plan) -> ImportBatch:
+    written = carry_out(batch, plan.changes)
+    keep_lines(batch, plan)
+    _refresh(written)
+    batch.state = BatchState.APPLIED
+    batch.applied_at, batch.applied_by = timezone.now(), by
+    batch.plan_hash, batch.summary = plan_hash(plan), summarise(plan)
+    batch.save()
+    batch.uploads.all().delete()
+    return batch
+
+
+def _refresh(written: Iterable[Record]) -> None:
+    """Bring the quarter roll-ups of every touched metric up to date."""
+    touched = _measured(written)
+    if not touched:
+        return
+    first_month = organisation().first_month
+    days = [day for _, day in touched]
+    first, last = Quarter.of(min(days), first_month), Quarter.of(max(days), first_month)
+    refresh_rollups({metric for metric, _ in touched}, first.start, last.end)
+
+
+def _measured(written: Iterable[Record]) -> list[tuple[int, date]]:
+    rows: list[dict[str, Any]] = [
+        record["after"]
+        for record in written
+        if record["model"] == "metrics.Measurement" and record["is_new"]
+    ]
+    return [(row["metric_id"], date.fromisoformat(row["measured_on"])) for row in rows]

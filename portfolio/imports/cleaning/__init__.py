@@ -1,0 +1,1 @@
+"""Cells → values, by the profile's rules; anything unclear is refused with its reason."""

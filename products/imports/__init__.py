@@ -1,0 +1,1 @@
+"""Clusters, products, candidates and their dated history from a list."""
