@@ -85,4 +85,13 @@ TABLE: dict[str, dict[str, Rule]] = {
     # The frame of every page
     "portfolio:style-guide": READ,
     "portfolio:theme": {"POST": PUBLIC},
+    # People
+    "people:sign-in": {"GET": PUBLIC, "POST": PUBLIC},
+    "people:sign-out": {"POST": PUBLIC},
+    "people:password": {"GET": SIGNED_IN, "POST": SIGNED_IN},
+    "people:person-list": {"GET": ADMIN},
+    "people:person-create": {"GET": ADMIN, "POST": ADMIN},
+    "people:person-edit": {"GET": ADMIN, "POST": ADMIN},
+    "people:deactivation": {"GET": ADMIN, "POST": ADMIN},
+    "people:reactivation": {"POST": ADMIN},
 }

@@ -103,6 +103,7 @@ TEMPLATES = [
                 "portfolio.templatetags.icons",
                 "portfolio.templatetags.marks",
                 "portfolio.templatetags.shell",
+                "template_partials.templatetags.partials",
             ],
         },
     },
@@ -148,6 +149,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+AXES_USERNAME_FORM_FIELD = "username"  # what `authenticate` is given; else nobody is counted
+AXES_LOCKOUT_CALLABLE = "portfolio.views.errors.locked_out"
 AXES_IPWARE_PROXY_COUNT = ENV.proxies
 
 # ------------------------------------------------------------------ words and dates

@@ -57,6 +57,7 @@ class Person(AbstractBaseUser):
     is_facilitator = models.BooleanField(default=False)
     is_admin = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = PersonManager()
 

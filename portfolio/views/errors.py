@@ -33,6 +33,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return refusal(request, 403, "csrf", words)
 
 
+def locked_out(
+    request: HttpRequest, response: object = None, credentials: object = None
+) -> HttpResponse:
+    """429 after too many wrong passwords for one address from one place; it passes by itself."""
+    words = "That was the wrong password too often. Signing in is closed for 15 minutes."
+    return refusal(request, 429, "locked_out", words)
+
+
 def _sentence(exception: Exception | None) -> str:
     """What the view said when it refused, if it said anything."""
     return str(exception) if exception is not None and exception.args else ""
