@@ -1,9 +1,12 @@
 """Refusals and failures as pages. The failure page touches neither database nor session."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import requires_csrf_token
 
 from portfolio.middleware.answers import refusal
+from portfolio.middleware.database import answer_to
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -22,8 +25,9 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: something broke; the reference leads to the log."""
-    return refusal(request, 500, "failure", "")
+    """500: something broke; the reference leads to the log. 503 when it was the database."""
+    answer = answer_to(request, sys.exc_info()[1])
+    return answer or refusal(request, 500, "failure", "")
 
 
 @requires_csrf_token

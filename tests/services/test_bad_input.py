@@ -9,14 +9,12 @@ from io import BytesIO
 
 import pytest
 from django import forms
-from django.db import DataError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 
 from portfolio.kernel.characters import has_control_characters, refuse_control_characters
 from portfolio.kernel.jsonbody import BadJson, parse
 from portfolio.middleware.body import BodyLimitMiddleware
-from portfolio.middleware.database import DatabaseErrorMiddleware
 
 MIB = 1024 * 1024
 
@@ -139,44 +137,3 @@ def test_bad_json_is_one_kind_of_error(text: str | bytes, message: str) -> None:
 
 def test_good_json_passes() -> None:
     assert parse('{"a": [1, 2.5, null, "ü"]}') == {"a": [1, 2.5, None, "ü"]}
-
-
-@pytest.mark.parametrize(
-    ("error", "status", "code"),
-    [
-        (OperationalError("server closed the connection"), 503, "database-away"),
-        (DataError("cannot contain NUL (0x00) bytes"), 400, "bad-value"),
-        (BadJson("The JSON is nested too deep."), 400, "bad-json"),
-    ],
-)
-def test_errors_of_the_input_or_the_database_are_answers(
-    error: Exception, status: int, code: str
-) -> None:
-    request = RequestFactory().get("/", headers={"accept": "application/json"})
-    answer = DatabaseErrorMiddleware(read_form).process_exception(request, error)
-    assert answer is not None
-    assert answer.status_code == status
-    assert f'"code": "{code}"' in answer.content.decode()
-    assert (answer.get("Retry-After") == "5") == (status == 503)
-
-
-def test_other_errors_stay_errors() -> None:
-    middleware = DatabaseErrorMiddleware(read_form)
-    assert middleware.process_exception(RequestFactory().get("/"), KeyError("x")) is None
-
-
-@pytest.mark.django_db
-def test_a_statement_without_end_is_ended_by_the_server() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL statement_timeout = 100")
-        with pytest.raises(OperationalError, match="statement timeout"):
-            cursor.execute("SELECT pg_sleep(30)")
-
-
-@pytest.mark.django_db
-def test_every_wait_of_a_page_has_an_end() -> None:
-    names = ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"]
-    asked = "SELECT current_setting(%s), current_setting(%s), current_setting(%s)"
-    with connection.cursor() as cursor:
-        cursor.execute(asked, names)
-        assert cursor.fetchone() == ("10s", "3s", "15s")

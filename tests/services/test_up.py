@@ -1,8 +1,7 @@
 """`manage.py up` from start to stop: as a person, a killer and a second starter meet it.
 
-Negative controls, tried by hand: without `die_with_parent` in `processes.py` nine processes were
-left after `kill -9` and the next start failed on the lock; without `start_new_session` a Ctrl-C of
-the terminal reached PostgreSQL before the web server had answered its last request.
+Negative control, tried by hand: without `die_with_parent` in `processes.py` servers, web, worker and
+beat were still there 15 s after `kill -9`.
 """
 
 import signal
