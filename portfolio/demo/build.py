@@ -1,0 +1,243 @@
+"""Builds the demo portfolio in an empty database, in the order in which it would have happened."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from backlogs.actions.bulk import add_items
+from backlogs.actions.placement import move_product
+from metrics.actions.measurements import NewMeasurement, record_measurements
+from metrics.actions.metrics import add_metric, set_target
+from metrics.actions.scores import refresh_scores
+from metrics.models import MetricDefinition
+from people.actions.persons import create_person, deactivate_person
+from people.models import Organisation, Person
+from people.queries import organisation
+from portfolio.demo.lines import ItemLine, MetricLine
+from portfolio.demo.series import Clock, item_history, measurements
+from portfolio.kernel.quarters import Quarter
+from products.actions.clusters import create_cluster
+from products.actions.lifecycle import (
+    change_stage,
+    finish_change,
+    override_activity,
+    start_change,
+)
+from products.actions.ownership import assign_owner, end_ownership
+from products.actions.products import create_product
+from products.actions.teams import join_team
+from products.models import Cluster, Dependency, Persona, Product, ProductUser
+
+CONTENT = Path(__file__).parent / "content"
+AREAS = ("fleet", "terminals", "sales", "corporate", "foundations")
+PASSWORD = "almanac-demo"
+QUARTERS = 10
+SHAPE = ("unit", "level", "dimension", "direction", "cadence", "summary")
+Entry = dict[str, Any]
+
+
+class Demo:
+    """One build; people, clusters and products are found by the names the content uses."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+        self.clock = Clock(today)
+        last = Quarter.of(today, organisation().first_month)
+        self.quarters = [last.shift(n) for n in range(1 - QUARTERS, 1)]
+        self.people: dict[str, Person] = {}
+        self.clusters: dict[str, Cluster] = {}
+        self.products: dict[str, Product] = {}
+        self.personas: dict[str, Persona] = {}
+        self.library = {row.slug: row for row in MetricDefinition.objects.all()}
+        self.leader: Person | None = None
+
+    @transaction.atomic
+    def build(self) -> None:
+        """People, clusters, products, metrics, items; then owners, hand-overs and moves."""
+        entries = [entry for area in AREAS for entry in _read(area)["cluster"]]
+        self._add_people()
+        for entry in entries:
+            self._add_cluster(entry)
+        pairs = [(entry, part) for entry in entries for part in entry["product"]]
+        for entry, part in pairs:
+            self._add_product(entry, part)
+        for _, part in pairs:
+            self._connect(part)
+        self._add_metrics([part for _, part in pairs])
+        self._add_items(pairs)
+        for entry, part in pairs:
+            self._move(entry, part)
+        self._leave()
+        refresh_scores([row.pk for row in self.products.values()], self.quarters)
+
+    def _add_people(self) -> None:
+        content = _read("people")
+        Organisation.objects.update_or_create(pk=1, defaults={"name": content["organisation"]})
+        secret = make_password(PASSWORD)
+        for entry in content["person"]:
+            name = entry["name"]
+            person = create_person(
+                name=name,
+                email=f"{name.lower().replace(' ', '.')}@fennmark.example",
+                title=entry["title"],
+                manager=self.people.get(entry.get("manager", "")),
+                is_leadership=entry.get("leadership", False),
+                is_facilitator=entry.get("facilitator", False),
+                is_admin=entry.get("admin", False),
+            )
+            # One slow hash for all: they share the demo's password.
+            Person.objects.filter(pk=person.pk).update(password=secret)
+            self.people[name] = person
+            self.leader = self.leader or person
+
+    def _add_cluster(self, entry: Entry) -> None:
+        began = max(part["began"] for part in entry["product"])
+        oldest = max(began, *(owner[1] for owner in entry["owners"]))
+        cluster = create_cluster(
+            self.leader,
+            name=entry["name"],
+            opened_on=self.clock.day(oldest),
+            summary=entry.get("summary", ""),
+            rationale_kinds=entry.get("kinds", ()),
+            rationale=entry.get("why", ""),
+        )
+        self.clusters[entry["name"]] = cluster
+        for name, since, *until in entry["owners"]:
+            reason = "" if since == oldest else "Handed over with both backlogs read together"
+            assign_owner(self.leader, cluster, self.people[name], self.clock.day(since), reason)
+            if until:
+                end_ownership(
+                    self.leader, cluster, self.clock.day(until[0]), "Moved to other duties"
+                )
+        for name in entry.get("team", ()):
+            join_team(self.leader, cluster, self.people[name], self.clock.day(began - 30))
+
+    def _add_product(self, entry: Entry, part: Entry) -> None:
+        home, day = part.get("moved", [entry["name"]])[0], self.clock.day
+        product = create_product(
+            self.leader,
+            name=part["name"],
+            introduced_on=day(part["began"]),
+            cluster=self.clusters[home],
+            key=part["key"],
+            stage=part["stages"][0][0],
+            kind=part["kind"],
+            summary=part["summary"],
+            business_domain=part["domain"],
+            eligible_users=part.get("eligible"),
+            daily_users=part.get("daily"),
+        )
+        self.products[part["name"]] = product
+        for stage, ago, reason in part["stages"][1:]:
+            change_stage(self.leader, product, stage, day(ago), reason)
+        for text in part.get("changes", ()):
+            kind, start, end, title, *ended = text.split("|")
+            change = start_change(
+                self.leader,
+                product,
+                kind=kind,
+                title=title,
+                started_on=day(int(start)),
+                planned_end=day(int(end) if ended else -int(end)),
+            )
+            if ended:
+                finish_change(self.leader, change, day(int(ended[0])))
+        if "override" in part and self.leader:
+            treat_as, since, left, reason = part["override"]
+            override_activity(self.leader, product, treat_as, day(since), day(-left), reason)
+
+    def _connect(self, part: Entry) -> None:
+        product = self.products[part["name"]]
+        for text in part.get("users", ()):
+            name, headcount, use_case = text.split("|")
+            if name not in self.personas:
+                slug = name.lower().replace(" ", "-")
+                self.personas[name] = Persona.objects.create(name=name, slug=slug)
+            ProductUser.objects.create(
+                product=product,
+                persona=self.personas[name],
+                headcount=int(headcount),
+                use_case=use_case,
+            )
+        Dependency.objects.bulk_create(
+            Dependency(product=product, needs=self.products[name]) for name in part.get("needs", ())
+        )
+
+    def _add_metrics(self, parts: list[Entry]) -> None:
+        rows = [row for part in parts for row in self._metric_rows(part)]
+        record_measurements(None, rows, source="person", correction_reason="")
+
+    def _metric_rows(self, part: Entry) -> Iterator[NewMeasurement]:
+        product = self.products[part["name"]]
+        for position, text in enumerate(part["metrics"]):
+            line = MetricLine.parse(text)
+            shape: Entry = {}
+            if line.shape:
+                shape = {"name": line.name, **dict(zip(SHAPE, line.shape, strict=True))}
+            metric = add_metric(
+                self.leader,
+                product,
+                started_on=product.introduced_on,
+                definition=None if shape else self.library[line.name],
+                is_north_star=line.is_north_star,
+                position=position,
+                **shape,
+            )
+            set_target(
+                self.leader,
+                metric,
+                product.introduced_on,
+                target=line.target,
+                warning=line.warning,
+                floor=line.floor,
+            )
+            series = measurements(
+                line, metric.cadence, metric.summary, self.quarters, self.today, product.key
+            )
+            for day, value in series:
+                if day >= product.introduced_on:
+                    yield NewMeasurement(metric.pk, day, value)
+
+    def _add_items(self, pairs: list[tuple[Entry, Entry]]) -> None:
+        items = []
+        for entry, part in pairs:
+            names = [*entry.get("team", ()), entry["owners"][-1][0]]
+            people = [self.people[name].pk for name in names]
+            items += [
+                item_history(
+                    ItemLine.parse(text),
+                    self.products[part["name"]].pk,
+                    people,
+                    part["began"],
+                    self.clock,
+                )
+                for text in part["items"]
+            ]
+        order = ["in_progress", "waiting", "ready", "idea", "shipped", "dropped"]
+        items.sort(key=lambda item: order.index(item.history[-1].state))
+        add_items(self.leader, items)
+
+    def _move(self, entry: Entry, part: Entry) -> None:
+        if "moved" in part and self.leader:
+            _, ago, reason = part["moved"]
+            product = Product.objects.get(pk=self.products[part["name"]].pk)
+            move_product(
+                self.leader, product, self.clusters[entry["name"]], self.clock.day(ago), reason
+            )
+
+    def _leave(self) -> None:
+        for entry in _read("people")["person"]:
+            if "left" in entry and self.leader:
+                person = self.people[entry["name"]]
+                deactivate_person(self.leader, person, self.clock.day(entry["left"]))
+
+
+def _read(name: str) -> Entry:
+    return tomllib.loads((CONTENT / f"{name}.toml").read_text(encoding="utf-8"))
