@@ -72,6 +72,11 @@ REVIEW = Rule(
     frozenset({R.LEADERSHIP, R.FACILITATOR}),
     frozenset({R.OWNER}),
 )
+RUNS = Rule(
+    "leadership, facilitators and admins",
+    frozenset({R.LEADERSHIP, R.FACILITATOR, R.ADMIN}),
+)
+RUN = Rule("leadership and facilitators", frozenset({R.LEADERSHIP, R.FACILITATOR}))
 ADMIN = Rule("admins", frozenset({R.ADMIN}))
 
 READ = {"GET": SIGNED_IN}
@@ -94,4 +99,13 @@ TABLE: dict[str, dict[str, Rule]] = {
     "people:person-edit": {"GET": ADMIN, "POST": ADMIN},
     "people:deactivation": {"GET": ADMIN, "POST": ADMIN},
     "people:reactivation": {"POST": ADMIN},
+    # Reviews: packets, runs
+    "reviews:review-list": {"GET": PORTFOLIO},
+    "reviews:packet-list": {"GET": PORTFOLIO},
+    "reviews:packet-detail": {"GET": PORTFOLIO},
+    "reviews:packet-file": {"GET": PORTFOLIO},
+    "reviews:run-detail": {"GET": RUNS},
+    "reviews:run-request": {"POST": RUN},
+    "reviews:run-cancellation": {"POST": RUN},
+    "reviews:run-retry": {"POST": RUN},
 }

@@ -14,4 +14,13 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "metrics.tasks.refresh_scores_nightly",
         "schedule": crontab(hour=0, minute=20),
     },
+    "review runs": {
+        "task": "reviews.tasks.reconcile_runs",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
+    "warnings": {
+        "task": "reviews.tasks.evaluate_warnings",
+        "schedule": crontab(hour=2, minute=15),
+    },
 }

@@ -1,5 +1,19 @@
-from django.urls import URLPattern
+"""Addresses of the review room."""
+
+from django.urls import URLPattern, path
+
+from reviews import converters  # noqa: F401  (registers <quarter:…>)
+from reviews.views import packets, review, runs
 
 app_name = "reviews"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("reviews/", review.review_list, name="review-list"),
+    path("reviews/runs/", runs.run_request, name="run-request"),
+    path("reviews/runs/<int:pk>/", runs.run_detail, name="run-detail"),
+    path("reviews/runs/<int:pk>/cancellation/", runs.run_cancellation, name="run-cancellation"),
+    path("reviews/runs/<int:pk>/retry/", runs.run_retry, name="run-retry"),
+    path("reviews/<quarter:quarter>/", packets.packet_list, name="packet-list"),
+    path("reviews/<quarter:quarter>/<slug:slug>/", packets.packet_detail, name="packet-detail"),
+    path("reviews/<quarter:quarter>/<slug:slug>.json", packets.packet_file, name="packet-file"),
+]

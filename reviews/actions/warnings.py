@@ -1,0 +1,78 @@
+"""Warnings open, change and resolve themselves: the data says so, nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from products.models import PolicyVersion
+from products.queries import policy_on
+from reviews.models import PortfolioWarning
+from reviews.rules.finding import Finding, Scope, Subject
+from reviews.rules.registry import find_all
+
+LOCK = 0x5741_524E  # one evaluation at a time
+TOLD = ("severity", "sentence", "evidence", "since", "consecutive_quarters")
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """How many warnings opened, went on and resolved."""
+
+    opened: int
+    open_before: int
+    resolved: int
+
+
+@transaction.atomic
+def evaluate_and_store(day: date) -> Evaluated:
+    """Bring the warnings in line with the data as of `day`; run twice it changes nothing more.
+
+    A second evaluation waits for the first, so there is never a second open row for a rule and
+    subject; the unique key would refuse it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    policy, now = policy_on(day), timezone.now()
+    findings = {finding.key: finding for finding in find_all(Scope(day, policy))}
+    known = {_key(row): row for row in PortfolioWarning.objects.open()}
+    gone = [row.pk for key, row in known.items() if key not in findings]
+    PortfolioWarning.objects.filter(pk__in=gone).update(resolved_on=day, evaluated_at=now)
+    _update([row for key, row in known.items() if key in findings], findings, policy, now)
+    fresh = [finding for key, finding in findings.items() if key not in known]
+    PortfolioWarning.objects.bulk_create([_row(finding, policy, now) for finding in fresh])
+    return Evaluated(len(fresh), len(known) - len(gone), len(gone))
+
+
+def _key(row: PortfolioWarning) -> tuple[str, str, int]:
+    subject = Subject.PERSON if row.person_id else Subject.CLUSTER
+    return row.rule, subject.value, row.person_id or row.cluster_id or 0
+
+
+def _update(
+    rows: Sequence[PortfolioWarning],
+    findings: dict[tuple[str, str, int], Finding],
+    policy: PolicyVersion,
+    now: datetime,
+) -> None:
+    for row in rows:
+        finding = findings[_key(row)]
+        for name in TOLD:
+            setattr(row, name, getattr(finding, name))
+        row.policy, row.evaluated_at = policy, now
+    PortfolioWarning.objects.bulk_update(rows, [*TOLD, "policy", "evaluated_at"], batch_size=500)
+
+
+def _row(finding: Finding, policy: PolicyVersion, now: datetime) -> PortfolioWarning:
+    return PortfolioWarning(
+        rule=finding.rule,
+        **{f"{finding.subject}_id": finding.subject_id},
+        **{name: getattr(finding, name) for name in TOLD},
+        policy=policy,
+        opened_at=now,
+        evaluated_at=now,
+    )

@@ -1,0 +1,1 @@
+"""What a packet holds, and how it is put together (DOMAIN 13)."""

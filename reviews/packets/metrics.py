@@ -1,0 +1,98 @@
+"""Section: every metric against its target, its eight quarters, and health and value."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from metrics.calculations.sets import check_set
+from metrics.queries.cards import MetricCard, card_of, read_policy, standing_of
+from metrics.queries.histories import MetricRow
+from metrics.values import MetricPolicy, Score, Target
+from portfolio.kernel.moments import Moment
+from portfolio.kernel.numbers import rounded
+from reviews.packets.chunk import Chunk, PacketProduct
+from reviews.packets.known import histories
+
+ATTAINMENT_PLACES = 4
+
+
+def load(chunk: Chunk) -> dict[int, Any]:
+    """Metrics and scores of each cluster's products."""
+    policy, known = read_policy(chunk.policy), histories(chunk)
+    moment = Moment(chunk.day, chunk.quarter, chunk.quarter.end)
+    return {
+        pk: {
+            "products": [
+                _product(product, known[product.id], moment, policy) for product in products
+            ]
+        }
+        for pk, products in chunk.products.items()
+    }
+
+
+def _product(
+    product: PacketProduct, rows: list[MetricRow], moment: Moment, policy: MetricPolicy
+) -> Any:
+    tracked = [row for row in rows if row.history.is_tracked_on(moment.on)]
+    cards = [card_of(row, moment, policy) for row in tracked]
+    standing = standing_of(tracked, moment.on, policy)
+    findings = check_set([card.dimension for card in cards], policy)
+    return {
+        "product": product.slug,
+        "name": product.name,
+        "health": _score(standing.health),
+        "value": _score(standing.value),
+        "metrics": [_metric(card) for card in cards],
+        "to_look_at": [finding.sentence for finding in findings],
+    }
+
+
+def _score(score: Score) -> Any:
+    """Empty where under half of the weight is covered: not enough data is never a number."""
+    return {"score": score.value, "coverage": score.coverage}
+
+
+def _metric(card: MetricCard) -> Any:
+    metric, assessment = card.metric, card.assessment
+    return {
+        "metric": metric.slug,
+        "name": metric.name,
+        "unit": metric.unit,
+        "level": metric.level,
+        "dimension": metric.dimension,
+        "direction": metric.direction,
+        "cadence": metric.cadence,
+        "summary": metric.summary,
+        "north_star": metric.is_north_star,
+        "target": _target(card.target),
+        "value": assessment.value,
+        "in_quarter": card.quarter_value,
+        "quarter_before": card.previous_value,
+        "attainment": _share(assessment.attainment),
+        "status": assessment.status,
+        "status_reason": assessment.reason,
+        "newest_on": assessment.newest_on,
+        "move": card.trend.move,
+        "trend": [
+            {"quarter": point.quarter.slug, "value": point.value} for point in card.trend.points
+        ],
+    }
+
+
+def _share(value: Decimal | None) -> Decimal | None:
+    return None if value is None else rounded(value, ATTAINMENT_PLACES)
+
+
+def _target(target: Target | None) -> Any:
+    if target is None:
+        return None
+    lines = {
+        "target": target.target,
+        "warning": target.warning,
+        "floor": target.floor,
+        "weight": target.weight,
+    }
+    if target.target_upper is not None:
+        lines["target_upper"], lines["warning_upper"], lines["floor_upper"] = target.upper
+    return lines

@@ -1,0 +1,48 @@
+"""The sections of a packet, in the order in which they are read.
+
+A room that learns something new about a cluster adds a module beside the others and a line here.
+A section has a `key`, under which its content stands in the packet, a `title`, a `template` that
+shows that content, and `load(chunk)`, which reads and writes down every cluster of the chunk in a
+constant number of statements. Its content holds only text, numbers, dates, lists and objects, in
+an order of its own, and names things by slug: keys of rows differ between two installations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reviews.packets import (
+    accountability,
+    backlog,
+    lifecycle,
+    metrics,
+    surroundings,
+    warnings,
+)
+from reviews.packets.chunk import Chunk
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of every packet."""
+
+    key: str
+    title: str
+    load: Callable[[Chunk], Mapping[int, Any]]
+
+    @property
+    def template(self) -> str:
+        """What shows its content."""
+        return f"reviews/sections/{self.key}.html"
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section("warnings", "Warnings", warnings.load),
+    Section("accountability", "Who is accountable", accountability.load),
+    Section("lifecycle", "Lifecycle and changes", lifecycle.load),
+    Section("metrics", "Health and value", metrics.load),
+    Section("backlog", "Flow and backlog", backlog.load),
+    Section("surroundings", "Team, users and dependencies", surroundings.load),
+)

@@ -1,0 +1,33 @@
+"""Section: the warnings as of the quarter's end, computed anew rather than read from the table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reviews.packets.chunk import Chunk
+from reviews.packets.known import owners
+from reviews.rules.finding import Finding, Scope
+from reviews.rules.registry import find_all
+
+
+def load(chunk: Chunk) -> dict[int, Any]:
+    """What every rule finds about each cluster or its owner."""
+    people = {ownership.person_id for ownership in owners(chunk).values()}
+    scope = Scope(chunk.day, chunk.policy, list(chunk.clusters), people)
+    found: dict[int, list[Any]] = {pk: [] for pk in chunk.clusters}
+    for finding in find_all(scope):
+        for pk in finding.cluster_ids & found.keys():
+            found[pk].append(_told(finding))
+    return found
+
+
+def _told(finding: Finding) -> Any:
+    return {
+        "rule": finding.rule,
+        finding.subject.value: finding.subject_slug,
+        "severity": finding.severity.value,
+        "sentence": finding.sentence,
+        "since": finding.since,
+        "consecutive_quarters": finding.consecutive_quarters,
+        "evidence": finding.evidence,
+    }

@@ -1,0 +1,52 @@
+"""What of the review room a person may see and do (DOMAIN 14)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import rules
+
+from people.models import Person
+from people.permissions import is_facilitator, is_leadership, require_sight, sees_everything
+from products.permissions import belonging
+
+starts_runs = is_leadership | is_facilitator
+
+
+def clusters_in_sight(person: Person) -> frozenset[int] | None:
+    """The clusters whose packets and warnings the person may read; None: all of them."""
+    return None if sees_everything(person) else belonging(person).all
+
+
+def people_in_sight(person: Person) -> frozenset[int] | None:
+    """The people whose load the person may read; None: everybody, else only their own."""
+    return None if sees_everything(person) else frozenset([person.pk])
+
+
+@rules.predicate
+def reads_packets(person: Person, cluster_id: int | None = None) -> bool:
+    """Own clusters, or all of them for leadership, facilitators and admins."""
+    sight = clusters_in_sight(person)
+    return sight is None or cluster_id in sight
+
+
+@rules.predicate
+def reads_load(person: Person, other_id: int | None = None) -> bool:
+    """One's own load, or everybody's."""
+    sight = people_in_sight(person)
+    return sight is None or other_id in sight
+
+
+def require_packet(person: Person, cluster_id: int) -> None:
+    """Raise `NotFound` unless the person may read the cluster's packets."""
+    require_sight(reads_packets, person, cluster_id)
+
+
+def require_load(person: Person, other_id: int) -> None:
+    """Raise `NotFound` unless the person may read the other's load."""
+    require_sight(reads_load, person, other_id)
+
+
+def limited_to(sight: Collection[int] | None, field: str) -> dict[str, Collection[int]]:
+    """Filter arguments that keep a queryset within what is in sight."""
+    return {} if sight is None else {f"{field}__in": sight}

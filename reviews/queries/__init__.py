@@ -1,0 +1,1 @@
+"""Reading load, warnings, runs and packets."""

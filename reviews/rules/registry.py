@@ -1,0 +1,21 @@
+"""Every warning rule, in the order in which people read them.
+
+A new rule is a module beside this one and a line here; jobs, command, pages and packets follow.
+"""
+
+from __future__ import annotations
+
+from reviews.rules import orphan, ownership_load
+from reviews.rules.finding import Finding, Scope, WarningRule
+
+RULES: tuple[WarningRule, ...] = (ownership_load.RULE, orphan.RULE)
+TITLES = {rule.key: rule.title for rule in RULES}
+
+
+def find_all(scope: Scope) -> list[Finding]:
+    """What every rule finds, in the order of the rules and then of the subjects' names."""
+    return [
+        finding
+        for rule in RULES
+        for finding in sorted(rule.find(scope), key=lambda f: (f.subject_name, f.subject_slug))
+    ]

@@ -1,0 +1,76 @@
+"""Doorbells of the review room: identifiers in, one action, nothing out.
+
+Rows in PostgreSQL say what is due. Each task may be lost, repeated or run twice at once.
+"""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+
+from celery import shared_task
+from django.db import InterfaceError, OperationalError, transaction
+from kombu.exceptions import OperationalError as BrokerError
+
+from people.queries import today
+from reviews.actions.building import build_jobs
+from reviews.actions.runs import close_finished_runs, note_rung
+from reviews.actions.warnings import evaluate_and_store
+from reviews.queries.runs import chunks_to_ring
+
+log = logging.getLogger(__name__)
+
+TRANSIENT = {
+    "autoretry_for": (OperationalError, InterfaceError),
+    "max_retries": 3,
+    "retry_backoff": 2,
+    "retry_backoff_max": 20,
+    "retry_jitter": True,
+}
+
+
+@shared_task(name="reviews.tasks.build_packets", **TRANSIENT)
+def build_packets(job_ids: list[int]) -> None:
+    """Build the packets of these jobs, whichever of them are still due."""
+    build_jobs(job_ids)
+
+
+@shared_task(name="reviews.tasks.begin_run", **TRANSIENT)
+def begin_run(run_id: int) -> None:
+    """Ring for every waiting job of a run that was just asked for."""
+    _ring(chunks_to_ring(run_id))
+
+
+@shared_task(name="reviews.tasks.reconcile_runs", **TRANSIENT)
+def reconcile_runs() -> None:
+    """Ring again for what has been silent, and close what is finished."""
+    _ring(chunks_to_ring())
+    close_finished_runs()
+
+
+@shared_task(name="reviews.tasks.evaluate_warnings", **TRANSIENT)
+def evaluate_warnings() -> None:
+    """Open, update and resolve warnings as of today."""
+    evaluate_and_store(today())
+
+
+def ring_for_run(run_id: int) -> None:
+    """Have the run begun once the transaction is committed.
+
+    A broker that is down or hangs must not fail the request that asked: the rows are there and
+    the reconciler rings within a minute.
+    """
+    transaction.on_commit(partial(_begin_soon, run_id))
+
+
+def _begin_soon(run_id: int) -> None:
+    try:
+        begin_run.delay(run_id)
+    except (BrokerError, OSError) as error:
+        log.warning("run %s waits for the reconciler: %s", run_id, error)
+
+
+def _ring(chunks: list[list[int]]) -> None:
+    for job_ids in chunks:
+        build_packets.delay(job_ids)
+        note_rung(job_ids)
