@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -58,7 +59,7 @@ class Claim:
 
 def claim_jobs(job_ids: Collection[int]) -> list[Claim]:
     """Take those of the jobs that are unfinished and held by nobody, and count the attempt."""
-    values = {
+    values: dict[str, Any] = {
         "jobs": list(job_ids),
         "space": LOCK_SPACE,
         "most": MOST_ATTEMPTS,

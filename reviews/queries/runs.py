@@ -58,9 +58,13 @@ def progress_of(run_ids: list[int]) -> dict[int, Progress]:
         state.value: Count("pk", filter=Q(state=state))
         for state in (JobState.DONE, JobState.FAILED, JobState.CANCELLED, JobState.BUILDING)
     }
-    rows = PacketJob.objects.filter(run_id__in=run_ids).values("run_id").order_by("run_id")
+    rows = PacketJob.objects.filter(run_id__in=run_ids).order_by("run_id").values("run_id")
+    counted = rows.annotate(total=Count("pk"), **counts)
     return {
-        row.pop("run_id"): Progress(**row) for row in rows.annotate(total=Count("pk"), **counts)
+        run_id: Progress(*numbers)
+        for run_id, *numbers in counted.values_list(
+            "run_id", "total", "done", "failed", "cancelled", "building"
+        )
     }
 
 

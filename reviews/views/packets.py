@@ -1,26 +1,27 @@
 """Packets: the list of a quarter, one to read, its very bytes."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from portfolio.kernel import htmx
 from portfolio.kernel.errors import Refused
+from portfolio.kernel.requests import AlmanacRequest
 from reviews.queries.calendar import quarter_at
 from reviews.queries.packets import packet_at, packet_detail_page, packet_list_page
 
 
-def packet_list(request: HttpRequest, quarter: str) -> HttpResponse:
+def packet_list(request: AlmanacRequest, quarter: str) -> HttpResponse:
     """The packets of a quarter."""
     page = packet_list_page(quarter_at(quarter), request.user)
     return htmx.render(request, "reviews/packet_list.html", {"page": page})
 
 
-def packet_detail(request: HttpRequest, quarter: str, slug: str) -> HttpResponse:
+def packet_detail(request: AlmanacRequest, quarter: str, slug: str) -> HttpResponse:
     """One packet, the newest revision or the one asked for."""
     page = packet_detail_page(quarter_at(quarter), slug, _revision(request), request.user)
     return htmx.render(request, "reviews/packet_detail.html", {"page": page})
 
 
-def packet_file(request: HttpRequest, quarter: str, slug: str) -> HttpResponse:
+def packet_file(request: AlmanacRequest, quarter: str, slug: str) -> HttpResponse:
     """The frozen bytes, whose SHA-256 stands on the page."""
     packet, _ = packet_at(quarter_at(quarter), slug, _revision(request), request.user)
     name = f"{slug}-{quarter}-r{packet.revision}.json"
@@ -31,7 +32,7 @@ def packet_file(request: HttpRequest, quarter: str, slug: str) -> HttpResponse:
     )
 
 
-def _revision(request: HttpRequest) -> int | None:
+def _revision(request: AlmanacRequest) -> int | None:
     """The revision asked for; None: the newest. Raises `Refused` for what is no number."""
     text = request.GET.get("revision", "")
     if not text:

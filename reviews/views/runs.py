@@ -1,11 +1,12 @@
 """Asking for a run, watching it, stopping it, taking it up again."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 
 from portfolio.kernel import htmx
 from portfolio.kernel.errors import NotFound
+from portfolio.kernel.requests import AlmanacRequest
 from reviews.actions.runs import cancel_run, request_run, retry_run
 from reviews.models import ReviewRun
 from reviews.queries.calendar import quarter_at
@@ -14,7 +15,7 @@ from reviews.queries.runs import run_of
 from reviews.tasks import ring_for_run
 
 
-def run_request(request: HttpRequest) -> HttpResponse:
+def run_request(request: AlmanacRequest) -> HttpResponse:
     """POST `quarter`: begin a run or join the one under way, and go to its page."""
     requested = request_run(request.user, quarter_at(request.POST.get("quarter", "")))
     if requested.joined:
@@ -24,18 +25,18 @@ def run_request(request: HttpRequest) -> HttpResponse:
     return htmx.redirect(request, _address(requested.run))
 
 
-def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def run_detail(request: AlmanacRequest, pk: int) -> HttpResponse:
     """A run; its progress alone for the page that polls."""
     page = run_detail_page(pk, request.user)
     return htmx.render(request, "reviews/run_detail.html", {"page": page}, fragment="progress")
 
 
-def run_cancellation(request: HttpRequest, pk: int) -> HttpResponse:
+def run_cancellation(request: AlmanacRequest, pk: int) -> HttpResponse:
     """POST: stop the run."""
     return htmx.redirect(request, _address(cancel_run(request.user, _run(pk))))
 
 
-def run_retry(request: HttpRequest, pk: int) -> HttpResponse:
+def run_retry(request: AlmanacRequest, pk: int) -> HttpResponse:
     """POST: take up again what failed or was cancelled."""
     run = retry_run(request.user, _run(pk))
     ring_for_run(run.pk)
