@@ -9,7 +9,15 @@ from django.test import Client
 
 from people.models import Person
 from products.models import Cluster, Product
-from tests.builders import BACKEND, join, make_cluster, make_person, make_product, own
+from tests.builders import (
+    BACKEND,
+    join,
+    make_cluster,
+    make_person,
+    make_product,
+    own,
+    write_first_policy,
+)
 
 
 @dataclass(frozen=True)
@@ -76,3 +84,11 @@ def signed_in(db: None) -> Callable[[Any], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture(autouse=True)
+def _first_policy(request: pytest.FixtureRequest) -> None:
+    """Puts version 1 of the policy back, which the emptying after a committing test takes away."""
+    if {"transactional_db", "live_server"} & set(request.fixturenames):
+        request.getfixturevalue("transactional_db")
+        write_first_policy()
