@@ -87,6 +87,7 @@ TABLE: dict[str, dict[str, Rule]] = {
     "readyz": {"GET": PUBLIC},
     # The whole portfolio
     "portfolio:product-list": READ,
+    "portfolio:product-detail": READ,
     # The frame of every page
     "portfolio:style-guide": READ,
     "portfolio:theme": {"POST": PUBLIC},

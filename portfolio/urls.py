@@ -7,6 +7,7 @@ from portfolio.views import health, products, style_guide, theme
 pages = (
     [
         path("products/", products.product_list, name="product-list"),
+        path("products/<slug:slug>/", products.product_detail, name="product-detail"),
         path("style-guide/", style_guide.style_guide, name="style-guide"),
         path("theme/", theme.theme, name="theme"),
     ],

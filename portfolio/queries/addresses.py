@@ -13,16 +13,24 @@ HOLE = "0-0"
 Pattern = Callable[[str], str]
 
 
-def pattern(name: str, moment: Moment | None = None, argument: str = "slug") -> Pattern:
+def pattern(
+    name: str,
+    moment: Moment | None = None,
+    argument: str = "slug",
+    hole: str = HOLE,
+    **more: object,
+) -> Pattern:
     """`pattern("portfolio:product-detail", moment)("payroll")`: one `reverse` for many rows.
 
-    Slugs hold nothing that would need quoting. A page that does not exist gives no address.
+    `hole` is a value the address accepts, where `argument` is no slug; `more` are its other
+    arguments. Slugs hold nothing that would need quoting. A page that does not exist gives no
+    address.
     """
     try:
-        path = reverse(name, kwargs={argument: HOLE})
+        path = reverse(name, kwargs={argument: hole, **more})
     except NoReverseMatch:
         return lambda slug: ""
-    before, after = path.split(HOLE)
+    before, after = path.split(hole)
     suffix = after + at(moment)
     return lambda slug: f"{before}{slug}{suffix}" if slug else ""
 

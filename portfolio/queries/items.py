@@ -1,15 +1,14 @@
-"""Open items per product or cluster at a moment."""
+"""Open items per product at a moment."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count
-from django.utils import timezone
 
 from backlogs.models import Item, StateEvent
 from backlogs.models.item import CLOSED_STATES
+from backlogs.queries.clock import ends
 from portfolio.kernel.moments import Moment
 
 
@@ -23,7 +22,7 @@ def open_items(product_ids: Collection[int], moment: Moment) -> dict[int, int]:
         counted = rows.order_by().values("product_id").annotate(count=Count("pk"))
         return dict(counted.values_list("product_id", "count"))
     last = (
-        StateEvent.objects.filter(product_id__in=product_ids, at__lt=end_of(moment.on))
+        StateEvent.objects.filter(product_id__in=product_ids, at__lt=ends(moment.on))
         .order_by("item_id", "-at", "-id")
         .distinct("item_id")
     )
@@ -32,8 +31,3 @@ def open_items(product_ids: Collection[int], moment: Moment) -> dict[int, int]:
         if state not in CLOSED_STATES:
             found[product_id] = found.get(product_id, 0) + 1
     return found
-
-
-def end_of(day: date) -> datetime:
-    """The first instant after `day` in the installation's time zone."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))

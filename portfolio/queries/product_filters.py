@@ -46,7 +46,7 @@ def options_of(moment: Moment) -> Options:
     """Clusters, owners and business domains of all products, in one statement."""
     base = standing(moment)
     clusters = base.values_list(Value("cluster"), F("cluster__slug"), F("cluster__name"))
-    owners = base.filter(owner_id__isnull=False).values_list(
+    owners = base.filter(Q(owner_id__isnull=False)).values_list(
         Value("owner"), F("owner_slug"), F("owner_name")
     )
     domains = base.exclude(product__business_domain="").values_list(

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from portfolio.kernel.htmx import render
 from portfolio.kernel.requests import AlmanacRequest
+from portfolio.queries.product_detail import product_detail_page
 from portfolio.queries.product_list import product_list_page
 
 
@@ -13,3 +14,10 @@ def product_list(request: AlmanacRequest) -> HttpResponse:
     """Every product of the portfolio, found by what the address says."""
     page = product_list_page(request.moment, request.GET.dict(), request.user)
     return render(request, "portfolio/product_list.html", {"page": page}, fragment="list")
+
+
+@require_safe
+def product_detail(request: AlmanacRequest, slug: str) -> HttpResponse:
+    """One product: what it is, how it stands, what is next."""
+    page = product_detail_page(slug, request.moment, request.user)
+    return render(request, "portfolio/product_detail.html", {"page": page, "head": page.head})

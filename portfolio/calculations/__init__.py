@@ -1,0 +1,1 @@
+"""The formulas of the whole-portfolio pages."""

@@ -1,0 +1,216 @@
+"""The page of one product: its first screen, in at most fifteen statements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from backlogs.queries.clock import ends
+from backlogs.queries.state import open_items
+from backlogs.values import ItemState
+from metrics.queries import MetricCard, MetricRow, histories_of
+from metrics.queries.cards import card_of, read_policy, standing_of
+from metrics.values import Score
+from people.models import Person
+from portfolio.calculations.checklist import Check, checklist
+from portfolio.kernel.charts import stack
+from portfolio.kernel.marks import day, tag
+from portfolio.kernel.moments import Moment
+from portfolio.kernel.words import counted
+from portfolio.queries.addresses import pattern
+from portfolio.queries.passports import Passport, score_passport
+from portfolio.queries.product_facts import checklist_facts
+from portfolio.queries.product_head import ProductHead, product_head
+from portfolio.queries.product_metrics import MetricCells, metric_cells, summary_note
+from portfolio.queries.product_row import product_row
+from portfolio.queries.warnings import WarningLine, warning_lines
+from portfolio.values import PortfolioPolicy
+from products.models import PolicyVersion
+from products.permissions import edits_product
+from products.queries import policy_on
+from products.values import ChangeKind
+from reviews.permissions import reads_load, reads_packets
+
+TOP = 6
+
+
+@dataclass(frozen=True)
+class ItemLine:
+    """One item of a backlog's top."""
+
+    reference: str
+    title: str
+    url: str
+    state: SafeString
+    effort: str
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """One dated change."""
+
+    title: str
+    kind: str
+    when: str
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A product this one needs, or that needs it."""
+
+    name: str
+    url: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ProductDetailPage:
+    """Ready values for `portfolio/product_detail.html`."""
+
+    head: ProductHead
+    metrics: list[MetricCells]
+    metrics_note: str
+    metric_add_url: str
+    items: list[ItemLine]
+    items_note: str
+    backlog_url: str
+    checks: Sequence[Check]
+    checks_done: int
+    checks_bar: SafeString
+    users: list[Mapping[str, Any]]
+    changes: list[ChangeLine]
+    needs: list[Neighbour]
+    needed_by: list[Neighbour]
+    warnings: list[WarningLine] = field(default_factory=list)
+
+
+def product_detail_page(slug: str, moment: Moment, person: Person) -> ProductDetailPage:
+    """The product at the moment. Raises `NotFound` for one that is not there, or was not yet."""
+    row = product_row(slug, moment)
+    version = policy_on(moment.on)
+    measured = histories_of([row["product_id"]], moment.on)[row["product_id"]]
+    cards = cards_of(measured, moment, version)
+    items = list(open_items([row["product_id"]], ends(moment.on)))
+    checks = _checks(row, cards, len(items), version)
+    done = sum(check.is_done for check in checks)
+    policy = PortfolioPolicy.from_thresholds(version.thresholds)
+    scores = score_passports(measured, cards, moment, version)
+    metric_url = pattern("metrics:metric-detail", moment, "metric", product=slug)
+    may_add = edits_product(person, row["cluster_id"]) and not moment.is_past
+    return ProductDetailPage(
+        head=product_head(row, scores, policy, moment, person),
+        metrics=[metric_cells(card, metric_url) for card in cards],
+        metrics_note=summary_note(cards) if cards else "",
+        metric_add_url=pattern("metrics:metric-create")(slug) if may_add else "",
+        items=item_lines(items[:TOP], moment),
+        items_note=_items_note(items),
+        backlog_url=pattern("backlogs:product-backlog", moment)(slug),
+        checks=checks,
+        checks_done=done,
+        checks_bar=stack(
+            [("ok", done), ("void", len(checks) - done)],
+            label=f"{done} of {len(checks)} done",
+            size="s",
+        ),
+        users=row["users"],
+        changes=change_lines(row["changes"], moment),
+        needs=_neighbours(row["needs"], moment),
+        needed_by=_neighbours(row["needed_by"], moment),
+        warnings=_warnings(row, moment, person),
+    )
+
+
+def cards_of(
+    measured: Sequence[MetricRow], moment: Moment, version: PolicyVersion
+) -> list[MetricCard]:
+    """The metrics tracked at the moment."""
+    policy = read_policy(version)
+    return [
+        card_of(one, moment, policy) for one in measured if one.history.is_tracked_on(moment.on)
+    ]
+
+
+def score_passports(
+    measured: Sequence[MetricRow],
+    cards: Sequence[MetricCard],
+    moment: Moment,
+    version: PolicyVersion,
+) -> tuple[Passport, Passport]:
+    """Where health and value come from."""
+    found = standing_of(measured, moment.on, read_policy(version))
+    names = {card.metric.slug: card.metric.name for card in cards}
+
+    def passport(kind: str, score: Score) -> Passport:
+        keys = {one.key for one in score.contributions}
+        days = [card.assessment.newest_on for card in cards if card.metric.slug in keys]
+        newest = max((one for one in days if one is not None), default=None)
+        return score_passport(kind, score, names, newest, version)
+
+    return passport("Health", found.health), passport("Value", found.value)
+
+
+def item_lines(items: Sequence[Mapping[str, Any]], moment: Moment) -> list[ItemLine]:
+    """Open items written out."""
+    url = pattern("backlogs:item-detail", moment, "reference", "AA-999999")
+    tones = {ItemState.IN_PROGRESS: "mark", ItemState.WAITING: "watch"}
+    lines = []
+    for item in items:
+        reference, state = f"{item['key']}-{item['number']}", ItemState(item["state_then"])
+        lines.append(
+            ItemLine(
+                reference=reference,
+                title=item["title"],
+                url=url(reference),
+                state=tag(state.label, tones.get(state, "")),
+                effort=f"{item['effort']} pt" if item["effort"] else "",
+            )
+        )
+    return lines
+
+
+def change_lines(changes: Sequence[Mapping[str, Any]], moment: Moment) -> list[ChangeLine]:
+    """Changes under way at the moment, newest first."""
+    lines = []
+    for change in changes:
+        ended = change["ended_on"] and date.fromisoformat(change["ended_on"])
+        if ended and ended <= moment.on:
+            continue
+        since = f"since {day(date.fromisoformat(change['started_on']), moment.on)}"
+        planned = change["planned_end"] and date.fromisoformat(change["planned_end"])
+        until = f", planned until {day(planned, moment.on)}" if planned else ""
+        kind = ChangeKind(change["kind"]).label
+        lines.append(ChangeLine(change["title"], kind, f"{since}{until}"))
+    return lines
+
+
+def _checks(
+    row: Mapping[str, Any], cards: Sequence[MetricCard], items: int, version: PolicyVersion
+) -> Sequence[Check]:
+    if row["stage"] is None:
+        return ()
+    return checklist(checklist_facts(row, cards, items), read_policy(version))
+
+
+def _items_note(items: Sequence[Mapping[str, Any]]) -> str:
+    started = sum(ItemState(item["state_then"]).is_started for item in items)
+    return f"{counted(len(items), 'open item')}, {started} in progress" if items else ""
+
+
+def _neighbours(rows: Sequence[Mapping[str, Any]], moment: Moment) -> list[Neighbour]:
+    url = pattern("portfolio:product-detail", moment)
+    return [Neighbour(row["name"], url(row["slug"]), row["note"]) for row in rows]
+
+
+def _warnings(row: Mapping[str, Any], moment: Moment, person: Person) -> list[WarningLine]:
+    """About the product, its cluster and its owner: what this person may read of it."""
+    sees_cluster = reads_packets(person, row["cluster_id"])
+    known = [
+        one
+        for one in row["warnings"]
+        if (sees_cluster if one["person_id"] is None else reads_load(person, one["person_id"]))
+    ]
+    return warning_lines(known, moment, person)

@@ -1,0 +1,134 @@
+"""Everything about one product that is a short list, in one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject, Lower, Upper
+
+from metrics.models import Metric, ProductScore
+from portfolio.kernel.errors import NotFound
+from portfolio.kernel.moments import Moment
+from portfolio.queries.standing import standing
+from portfolio.queries.warnings import FIELDS as WARNING_FIELDS
+from portfolio.queries.warnings import warnings_on
+from products.models import Change, Dependency, Placement, ProductUser, StagePeriod
+from reviews.models import Packet
+
+QUARTERS = 8
+FIELDS = (
+    "product_id", "cluster_id", "product__name", "product__slug", "product__key", "product__kind",
+    "product__summary", "product__business_domain", "product__eligible_users",
+    "product__daily_users", "product__introduced_on", "cluster__name", "cluster__slug", "stage",
+    "stage_period", "owner_id", "owner_name", "owner_slug", "health", "value", "health_coverage",
+)  # fmt: skip
+
+
+def product_row(slug: str, moment: Moment) -> dict[str, Any]:
+    """The product at the moment with its lists, newest or first by name.
+
+    `users`, `changes`, `needs`, `needed_by`, `stages`, `scores`, `packets`, `warnings` and more are
+    lists of dictionaries; dates in them are text. Raises `NotFound` for a product there is none of,
+    and for one that had not begun by then.
+    """
+    rows = standing(moment).filter(product__slug=slug).annotate(siblings=_siblings(moment))
+    found = rows.annotate(**_lists(moment)).values(*FIELDS, "siblings", *_lists(moment)).first()
+    if found is None:
+        raise NotFound("There is no such product at this moment.", code="no_product")
+    return found
+
+
+def _siblings(moment: Moment) -> ArraySubquery:
+    """The products in the same cluster, this one included."""
+    return _list(
+        Placement.objects.on(moment.on).filter(cluster_id=OuterRef("cluster_id")),
+        ["product__name"],
+        slug=F("product__slug"),
+    )
+
+
+def _lists(moment: Moment) -> dict[str, ArraySubquery]:
+    mine, day = OuterRef("product_id"), moment.on
+    first = moment.quarter.shift(1 - QUARTERS).start
+    return {
+        "users": _list(
+            ProductUser.objects.filter(product_id=mine),
+            ["persona__name"],
+            persona=F("persona__name"),
+            headcount=F("headcount"),
+            use_case=F("use_case"),
+        ),
+        "changes": _list(
+            Change.objects.filter(product_id=mine, started_on__lte=day),
+            ["-started_on"],
+            kind=F("kind"),
+            title=F("title"),
+            started_on=F("started_on"),
+            planned_end=F("planned_end"),
+            ended_on=F("ended_on"),
+        ),
+        "needs": _list(
+            Dependency.objects.filter(product_id=mine),
+            ["needs__name"],
+            name=F("needs__name"),
+            slug=F("needs__slug"),
+            note=F("note"),
+        ),
+        "needed_by": _list(
+            Dependency.objects.filter(needs_id=mine),
+            ["product__name"],
+            name=F("product__name"),
+            slug=F("product__slug"),
+            note=F("note"),
+        ),
+        "stages": _list(
+            StagePeriod.objects.filter(product_id=mine, period__startswith__lte=day),
+            ["-period"],
+            stage=F("stage"),
+            since=Lower("period"),
+            until=Upper("period"),
+            reason=F("reason"),
+            by=F("changed_by__name"),
+        ),
+        "scores": _list(
+            ProductScore.objects.filter(
+                product_id=mine, quarter_start__gte=first, quarter_start__lte=day
+            ),
+            ["quarter_start"],
+            start=F("quarter_start"),
+            health=F("health"),
+            value=F("value"),
+            stale=F("stale"),
+            as_of=F("as_of"),
+        ),
+        "packets": _list(
+            Packet.objects.filter(cluster_id=OuterRef("cluster_id"), quarter_start__lte=day),
+            ["-quarter_start", "-revision"],
+            quarter_start=F("quarter_start"),
+            revision=F("revision"),
+            built_at=F("built_at"),
+        ),
+        "definitions": _list(
+            Metric.objects.filter(product_id=mine, definition__isnull=False),
+            ["pk"],
+            metric_id=F("pk"),
+            slug=F("definition__slug"),
+        ),
+        "warnings": _list(
+            warnings_on(moment).filter(
+                Q(product_id=mine)
+                | Q(cluster_id=OuterRef("cluster_id"))
+                | Q(person_id=OuterRef("owner_id"))
+            ),
+            ["rank", "since", "pk"],
+            **{name: F(name) for name in WARNING_FIELDS},
+            level=F("evidence__level"),
+        ),
+    }
+
+
+def _list(rows: QuerySet[Any], order: Iterable[str], **values: Any) -> ArraySubquery:
+    return ArraySubquery(rows.order_by(*order).values(json=JSONObject(**values)))

@@ -1,0 +1,107 @@
+"""Warnings as lines: who, what, why, and the next step on the same line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+
+from people.models import Person
+from people.permissions import is_leadership
+from portfolio.kernel.moments import Moment
+from portfolio.queries.addresses import pattern
+from reviews.models import PortfolioWarning
+from reviews.models.warning import Severity
+from reviews.permissions import clusters_in_sight, people_in_sight
+
+FIELDS: Final = (
+    "rule", "severity", "sentence", "since", "consecutive_quarters", "person_id", "name", "slug",
+)  # fmt: skip
+LOAD, ORPHAN = "ownership_load", "orphan"
+
+
+@dataclass(frozen=True)
+class WarningLine:
+    """One row of a queue (`components/queue.html`)."""
+
+    tone: str
+    subject: str
+    url: str
+    what: str
+    why: str
+    act: str = ""
+    act_url: str = ""
+
+
+def warnings_on(moment: Moment) -> QuerySet[PortfolioWarning]:
+    """Warnings that held at the end of the day, the most severe and oldest first."""
+    lasting = Q(resolved_on__isnull=True) | Q(resolved_on__gt=moment.on)
+    rank = Case(
+        When(severity=Severity.RISK, then=Value(0)), default=Value(1), output_field=IntegerField()
+    )
+    rows = PortfolioWarning.objects.filter(lasting, since__lte=moment.on)
+    return rows.annotate(
+        rank=rank,
+        name=Coalesce("person__name", "cluster__name", "product__name"),
+        slug=Coalesce("person__slug", "cluster__slug", "product__slug"),
+    ).order_by("rank", "since", "pk")
+
+
+def warnings_in_sight(moment: Moment, person: Person) -> QuerySet[PortfolioWarning]:
+    """Those the person may read: about themselves and their clusters, or all of them."""
+    rows, clusters = warnings_on(moment), clusters_in_sight(person)
+    if clusters is None:
+        return rows
+    return rows.filter(
+        Q(person_id__in=people_in_sight(person) or ())
+        | Q(cluster_id__in=clusters)
+        | Q(product__cluster_id__in=clusters)
+    )
+
+
+def warning_lines(
+    rows: Iterable[dict[str, Any]], moment: Moment, person: Person
+) -> list[WarningLine]:
+    """Rows of `FIELDS` written out, each with the next step this person may take."""
+    owner_url = pattern("reviews:owner-detail", moment)
+    cluster_url = pattern("portfolio:cluster-detail", moment)
+    assign_url = pattern("reviews:ownership-form")
+    may_assign = is_leadership(person) and not moment.is_past
+    lines = []
+    for row in rows:
+        about_person = row["person_id"] is not None
+        url = (owner_url if about_person else cluster_url)(row["slug"])
+        act, act_url = ("Rebalance", url) if row["rule"] == LOAD else ("Look", url)
+        if row["rule"] == ORPHAN and may_assign:
+            act, act_url = "Name one", assign_url(row["slug"])
+        what, why = split(row["sentence"], row["name"])
+        lines.append(
+            WarningLine(
+                tone="risk" if row["severity"] == Severity.RISK else "watch",
+                subject=row["name"],
+                url=url,
+                what=what,
+                why=why,
+                act=act if act_url and not moment.is_past else "",
+                act_url=act_url,
+            )
+        )
+    return lines
+
+
+def warning_values(rows: QuerySet[PortfolioWarning]) -> QuerySet[Any, dict[str, Any]]:
+    """The rows as `warning_lines` wants them."""
+    return rows.values(*FIELDS)
+
+
+def split(sentence: str, name: str) -> tuple[str, str]:
+    """What is wrong, and why: the sentence without its subject, cut at its first pause."""
+    rest = sentence.removeprefix(name).strip()
+    for pause in (": ", ". "):
+        what, found, why = rest.partition(pause)
+        if found:
+            return what.rstrip("."), why.strip()
+    return rest.rstrip("."), ""
