@@ -12,7 +12,12 @@ import pytest
 
 from portfolio.services import postgres, valkey
 
-pytest_plugins = ["tests.harness.browser", "tests.harness.jobs", "tests.harness.people"]
+pytest_plugins = [
+    "tests.harness.browser",
+    "tests.harness.jobs",
+    "tests.harness.people",
+    "tests.harness.reference",
+]
 
 _SERVERS = pytest.StashKey[list[postgres.Postgres | valkey.Valkey]]()
 
