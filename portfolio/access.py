@@ -88,6 +88,16 @@ TABLE: dict[str, dict[str, Rule]] = {
     # The whole portfolio
     "portfolio:product-list": READ,
     "portfolio:product-detail": READ,
+    # Imports
+    "portfolio:import-list": {"GET": ADMIN},
+    "portfolio:import-form": {"GET": ADMIN, "POST": ADMIN},
+    "portfolio:import-detail": {"GET": ADMIN},
+    "portfolio:import-plan": {"POST": ADMIN},
+    "portfolio:import-application": {"POST": ADMIN},
+    "portfolio:import-reversal": {"POST": ADMIN},
+    "portfolio:import-dismissal": {"POST": ADMIN},
+    "portfolio:import-refused": {"GET": ADMIN},
+    "portfolio:import-profile": {"GET": ADMIN},
     # The frame of every page
     "portfolio:style-guide": READ,
     "portfolio:theme": {"POST": PUBLIC},

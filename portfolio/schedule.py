@@ -5,6 +5,11 @@ from typing import Any
 from celery.schedules import crontab
 
 SCHEDULE: dict[str, dict[str, Any]] = {
+    "imports that wait": {
+        "task": "portfolio.tasks.ring_waiting_imports",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "heartbeat": {
         "task": "portfolio.tasks.beat_heartbeat",
         "schedule": 5.0,

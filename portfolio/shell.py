@@ -103,7 +103,7 @@ RAIL: Final = (
 )
 FOOT: Final = (
     ("People", "user-plus", "people:person-list"),
-    ("Import", "file-up", "portfolio:import"),
+    ("Import", "file-up", "portfolio:import-list"),
     ("Style guide", "swatch-book", "portfolio:style-guide"),
 )
 

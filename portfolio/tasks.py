@@ -2,6 +2,8 @@
 
 from celery import shared_task
 
+from portfolio.imports.uploads import apply_confirmed, due_batches, plan_batch
+from portfolio.kernel.jobs import ring
 from portfolio.services.heartbeat import beat
 
 
@@ -9,3 +11,25 @@ from portfolio.services.heartbeat import beat
 def beat_heartbeat() -> None:
     """Beat rings, a worker answers: the time it did so is what `/readyz` looks at."""
     beat()
+
+
+@shared_task(name="portfolio.tasks.plan_import")
+def plan_import(pk: int) -> None:
+    """Make the plan of an uploaded import; nothing happens where there is one already."""
+    plan_batch(pk)
+
+
+@shared_task(name="portfolio.tasks.carry_out_import")
+def carry_out_import(pk: int) -> None:
+    """Write an import somebody confirmed; nothing happens where it is written already."""
+    apply_confirmed(pk)
+
+
+@shared_task(name="portfolio.tasks.ring_waiting_imports")
+def ring_waiting_imports() -> None:
+    """Ring again for what waits in the database: the broker may have lost the message."""
+    waiting, applying = due_batches()
+    for pk in waiting:
+        ring(plan_import, pk)
+    for pk in applying:
+        ring(carry_out_import, pk)

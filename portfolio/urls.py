@@ -2,12 +2,23 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from portfolio.views import health, products, style_guide, theme
+from portfolio.views import health, imports, products, style_guide, theme
 
 pages = (
     [
         path("products/", products.product_list, name="product-list"),
         path("products/<slug:slug>/", products.product_detail, name="product-detail"),
+        path("imports/", imports.import_list, name="import-list"),
+        path("imports/new/", imports.import_form, name="import-form"),
+        path("imports/<int:pk>/", imports.import_detail, name="import-detail"),
+        path("imports/<int:pk>/plan/", imports.import_plan, name="import-plan"),
+        path(
+            "imports/<int:pk>/application/", imports.import_application, name="import-application"
+        ),
+        path("imports/<int:pk>/reversal/", imports.import_reversal, name="import-reversal"),
+        path("imports/<int:pk>/dismissal/", imports.import_dismissal, name="import-dismissal"),
+        path("imports/<int:pk>/refused.csv", imports.import_refused, name="import-refused"),
+        path("import-profiles/<slug:name>/", imports.import_profile, name="import-profile"),
         path("style-guide/", style_guide.style_guide, name="style-guide"),
         path("theme/", theme.theme, name="theme"),
     ],

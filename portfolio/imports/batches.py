@@ -66,7 +66,7 @@ def apply_batch(
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if batch.state == BatchState.APPLIED:
         return batch
-    if batch.state != BatchState.PLANNED:
+    if batch.state not in (BatchState.PLANNED, BatchState.APPLYING):
         raise Refused("Only a planned import can be carried out.", code="not_planned")
     plan = make_plan(profile, sources, by_id=by.pk, lock=True)
     if plan_hash(plan) != batch.plan_hash:

@@ -14,6 +14,7 @@ class BatchState(models.TextChoices):
 
     WAITING = "waiting", "Waiting to be read"
     PLANNED = "planned", "Planned"
+    APPLYING = "applying", "Being imported"
     FAILED = "failed", "Could not be read"
     APPLIED = "applied", "Imported"
     UNDONE = "undone", "Undone"
@@ -50,6 +51,7 @@ class ImportBatch(models.Model):
     profile_text = models.TextField()
     source = models.CharField(max_length=80)
     files = models.JSONField(default=list)
+    size = models.PositiveBigIntegerField(default=0)
     plan_hash = models.CharField(max_length=64, blank=True)
     summary = models.JSONField(default=dict)
     message = models.TextField(blank=True)

@@ -1,0 +1,29 @@
+"""Refused rows as a CSV that a spreadsheet opens without running anything in it."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from portfolio.models import ImportBatch
+
+HEADER = ("file", "place", "what", "column", "value", "reason")
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def refused_csv(batch: ImportBatch) -> str:
+    """One row per refusal, in the order of the files."""
+    buffer = io.StringIO()
+    buffer.write("\ufeff")
+    writer = csv.writer(buffer)
+    writer.writerow(HEADER)
+    lines = batch.lines.filter(outcome="refused").order_by("position")
+    fields = ("file", "place", "kind", "column", "value", "reason")
+    for line in lines.values_list(*fields).iterator(2_000):
+        writer.writerow([harmless(text) for text in line])
+    return buffer.getvalue()
+
+
+def harmless(text: str) -> str:
+    """A cell that starts like a formula gets an apostrophe in front, so it stays text."""
+    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
