@@ -40,7 +40,6 @@ class Environment:
     redis_url: str | None
     redis_prefix: str
     time_zone: str
-    fiscal_first_month: int
     body_limit: int
     proxies: int
     web_workers: int
@@ -140,7 +139,6 @@ def read(source: Mapping[str, str] | None = None) -> Environment:
         redis_url=reader.address("REDIS_URL", ("redis", "rediss", "redis+socket")),
         redis_prefix=reader.text("REDIS_PREFIX", "almanac:"),
         time_zone=_time_zone(reader),
-        fiscal_first_month=reader.number("FISCAL_FIRST_MONTH", 1, 1, 12),
         body_limit=reader.number("BODY_LIMIT_MB", 25, 1, 1024) * 1024 * 1024,
         proxies=reader.number("TRUSTED_PROXIES", 0, 0, 5),
         web_workers=reader.number("WEB_WORKERS", 2, 1, 64),

@@ -25,7 +25,6 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", ENV.host, *ENV.extra_hosts]
 CSRF_TRUSTED_ORIGINS = [ENV.url]
 ALMANAC_URL = ENV.url
 BODY_LIMIT = ENV.body_limit
-FISCAL_FIRST_MONTH = ENV.fiscal_first_month
 
 # ------------------------------------------------------------------ parts
 INSTALLED_APPS = [

@@ -13,7 +13,7 @@ if "ALMANAC_TEST_DATA" not in os.environ:
     folder = tempfile.mkdtemp(prefix="almanac-test-")
     os.chmod(folder, 0o711)
     os.environ["ALMANAC_TEST_DATA"] = folder
-    for name in (*KEPT, "PORT", "ALMANAC_URL", "ALLOWED_HOSTS", "DEBUG", "FISCAL_FIRST_MONTH"):
+    for name in (*KEPT, "PORT", "ALMANAC_URL", "ALLOWED_HOSTS", "DEBUG"):
         os.environ.pop(name, None)
 
 os.environ["ALMANAC_DATA"] = os.environ["ALMANAC_TEST_DATA"]
