@@ -26,9 +26,9 @@ COPIES: dict[str, list[tuple[str, str]]] = {
     "@github/hotkey": [("dist/index.js", "hotkey/hotkey.js"), ("LICENSE", "hotkey/LICENSE.txt")],
     "lucide-static": [("LICENSE", "lucide/LICENSE.txt")],
     FONT: [
-        ("files/instrument-sans-latin-standard-normal.woff2", "instrument-sans/latin.woff2"),
+        ("files/instrument-sans-latin-wght-normal.woff2", "instrument-sans/latin.woff2"),
         (
-            "files/instrument-sans-latin-ext-standard-normal.woff2",
+            "files/instrument-sans-latin-ext-wght-normal.woff2",
             "instrument-sans/latin-ext.woff2",
         ),
         ("LICENSE", "instrument-sans/LICENSE.txt"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
-LETTER = 0.51
+LETTER = 0.56
 """Mean width of a letter, as a share of the font size."""
 
 
