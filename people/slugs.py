@@ -9,6 +9,8 @@ from django.db import models
 from django.utils.text import slugify
 
 LONGEST = 60
+RESERVED = {"new"}
+"""Words that stand where a slug would in our addresses."""
 
 
 def slug_base(name: str) -> str:

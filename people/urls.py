@@ -10,7 +10,7 @@ urlpatterns = [
     path("password/", passwords.password, name="password"),
     path("people/", persons.person_list, name="person-list"),
     path("people/new/", persons.person_create, name="person-create"),
-    path("people/<slug:slug>/edit/", persons.person_edit, name="person-edit"),
+    path("people/<slug:slug>/", persons.person_edit, name="person-edit"),
     path("people/<slug:slug>/deactivation/", persons.deactivation, name="deactivation"),
     path("people/<slug:slug>/reactivation/", persons.reactivation, name="reactivation"),
 ]

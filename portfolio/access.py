@@ -119,4 +119,12 @@ TABLE: dict[str, dict[str, Rule]] = {
     "reviews:run-request": {"POST": RUN},
     "reviews:run-cancellation": {"POST": RUN},
     "reviews:run-retry": {"POST": RUN},
+    # Metrics
+    "metrics:due-list": READ,
+    "metrics:metric-detail": READ,
+    "metrics:metric-create": {"GET": PRODUCT, "POST": PRODUCT},
+    "metrics:metric-edit": {"GET": PRODUCT, "POST": PRODUCT},
+    "metrics:target-create": {"GET": PRODUCT, "POST": PRODUCT},
+    "metrics:retirement": {"GET": PRODUCT, "POST": PRODUCT},
+    "metrics:measurement-create": {"GET": BACKLOG, "POST": BACKLOG},
 }

@@ -102,7 +102,6 @@ TEMPLATES = [
                 "portfolio.templatetags.icons",
                 "portfolio.templatetags.marks",
                 "portfolio.templatetags.shell",
-                "template_partials.templatetags.partials",
             ],
         },
     },

@@ -100,6 +100,7 @@ RAIL: Final = (
     ("Clusters", "layers", "portfolio:cluster-list", "g c"),
     ("Owners", "users", "reviews:owner-list", "g o"),
     ("Reviews", "presentation", "reviews:review-list", "g r"),
+    ("Metrics", "gauge", "metrics:due-list", ""),
 )
 FOOT: Final = (
     ("People", "user-plus", "people:person-list"),

@@ -15,7 +15,9 @@ from people.permissions import (
     sees_everything,
 )
 from people.queries import today
-from products.models import Ownership, TeamMembership
+from portfolio.kernel.errors import Refused
+from products.models import Ownership, Product, TeamMembership
+from products.values import Stage
 
 
 @dataclass(frozen=True)
@@ -78,3 +80,9 @@ def require_backlog(person: Person, cluster_id: int) -> None:
 def require_product(person: Person, cluster_id: int) -> None:
     """Raise `Forbidden` unless the person may edit the cluster's products and metrics."""
     require(edits_product, person, cluster_id, who="the accountable owner of this cluster")
+
+
+def require_living(product: Product) -> None:
+    """Raise `Refused` for a retired product: it is kept for memory and read-only (DOMAIN 2)."""
+    if product.stages.on(today()).filter(stage=Stage.RETIRED).exists():  # type: ignore[attr-defined]
+        raise Refused(f"{product.name} is retired and read-only.", code="product_retired")

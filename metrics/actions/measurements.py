@@ -55,12 +55,14 @@ def record_measurement(
     measured_on: date,
     value: Decimal,
     *,
+    numerator: Decimal | None = None,
+    denominator: Decimal | None = None,
     reason: str = "",
     note: str = "",
     source: str = Source.PERSON,
 ) -> Recorded:
     """Record one number; a second one for the same day is a correction and needs a reason."""
-    row = NewMeasurement(metric.pk, measured_on, value, note=note)
+    row = NewMeasurement(metric.pk, measured_on, value, numerator, denominator, note)
     return record_measurements(by, [row], source=source, correction_reason=reason)
 
 

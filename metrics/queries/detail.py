@@ -1,0 +1,161 @@
+"""The page of one metric, and what the form that records a number shows beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from metrics.calculations.summaries import expected_count
+from metrics.models import Measurement, Metric
+from metrics.queries.cards import MetricCard, card_of, read_policy, target_words, written
+from metrics.queries.histories import MetricRow, rows_of
+from metrics.queries.lines import (
+    MeasurementLine,
+    TargetLine,
+    measurement_line,
+    product_address,
+    targets_of,
+)
+from people.models import Person
+from portfolio.kernel import charts
+from portfolio.kernel.marks import day
+from portfolio.kernel.moments import Moment
+from portfolio.kernel.numbers import HUNDRED, plain
+from products.permissions import edits_backlog, edits_product
+from products.queries import policy_on
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class QuarterLine:
+    """One quarter as the table shows it."""
+
+    label: str
+    value: str
+    count: int
+    expected: int
+    target: str
+
+
+@dataclass(frozen=True)
+class MetricDetailPage:
+    """Everything the page shows."""
+
+    metric: Metric
+    card: MetricCard
+    passport: dict[str, Any]
+    trend: SafeString
+    bullet: SafeString
+    quarters: list[QuarterLine]
+    measurements: list[MeasurementLine]
+    pager: Page[Any]
+    targets: list[TargetLine]
+    links: dict[str, str]
+
+
+def metric_detail_page(
+    metric: Metric, moment: Moment, person: Person, number: str
+) -> MetricDetailPage:
+    """The metric as of the moment; `number` is the page of measurements, newest first."""
+    (row,) = rows_of([metric], moment.on)
+    version = policy_on(moment.on)
+    card = card_of(row, moment, read_policy(version))
+    measured = Measurement.objects.filter(metric=metric).up_to(moment.on)
+    ordered = measured.select_related("recorded_by").order_by("-measured_on", "-id")
+    pager = Paginator(ordered, PER_PAGE).get_page(number)
+    return MetricDetailPage(
+        metric=metric,
+        card=card,
+        passport=_passport(card, moment, version.number),
+        trend=_trend(card),
+        bullet=_bullet(card),
+        quarters=_quarters(row, moment),
+        measurements=[measurement_line(one, metric.unit) for one in pager],
+        pager=pager,
+        targets=targets_of(metric, moment),
+        links=_links(metric, moment, person),
+    )
+
+
+def _passport(card: MetricCard, moment: Moment, policy: int) -> dict[str, Any]:
+    metric, found, target = card.metric, card.assessment, card.target
+    rows = [("Summed up as", card.summary.label), ("Measured", card.cadence.label)]
+    if target is not None:
+        rows += [("Target", card.target_text), ("Weight", written(target.weight, ""))]
+    formula = ""
+    if found.attainment is not None and target is not None and found.value is not None:
+        reached = written(plain((found.attainment * HUNDRED).quantize(Decimal("0.1"))), "%")
+        formula = f"attainment of {card.value_text} against {card.target_text}: {reached}"
+    fresh = f"newest on {day(found.newest_on)}" if found.newest_on else "never"
+    return {
+        "shown": card.value_text or "no value",
+        "definition": metric.description or "No definition written.",
+        "formula": formula,
+        "rows": rows,
+        "fresh": f"{fresh}; {found.reason}" if found.reason else fresh,
+        "policy": f"version {policy}",
+        "as_of": day(moment.on),
+    }
+
+
+def _trend(card: MetricCard) -> SafeString:
+    points = card.trend.points
+    return charts.trend(
+        [point.value for point in points],
+        [point.quarter.label for point in points],
+        target=card.target.target if card.target else None,
+        unit=card.metric.unit,
+        status=card.assessment.status,
+        word="target",
+        width=520,
+        height=150,
+    )
+
+
+def _bullet(card: MetricCard) -> SafeString:
+    if card.target is None:
+        return SafeString("")
+    target = card.target
+    lines = charts.Lines(
+        target.target, target.warning, target.floor, target.direction,
+        target.target_upper, target.warning_upper, target.floor_upper,
+    )  # fmt: skip
+    return charts.bullet(
+        card.value, lines, previous=card.previous_value, status=card.assessment.status, width=260
+    )
+
+
+def _quarters(row: MetricRow, moment: Moment) -> list[QuarterLine]:
+    history, unit = row.history, row.metric.unit
+    return [
+        QuarterLine(
+            label=quarter.label,
+            value=written(summed.value, unit),
+            count=summed.count,
+            expected=expected_count(history.cadence, quarter.start, quarter.end),
+            target=target_words(history.target_on(min(quarter.last_day, moment.on)), unit),
+        )
+        for quarter, summed in reversed(history.quarters)
+    ]
+
+
+def _links(metric: Metric, moment: Moment, person: Person) -> dict[str, str]:
+    """What this person may do here now; nothing in the past and nothing on a retired metric."""
+    names = [metric.product.slug, metric.slug]
+    cluster = metric.product.cluster_id
+    links = {"product": product_address(metric.product.slug)}
+    if moment.is_past or metric.retired_on is not None:
+        return links
+    if edits_backlog(person, cluster):
+        links["record"] = reverse("metrics:measurement-create", args=names)
+    if edits_product(person, cluster):
+        links["edit"] = reverse("metrics:metric-edit", args=names)
+        links["target"] = reverse("metrics:target-create", args=names)
+        links["retire"] = reverse("metrics:retirement", args=names)
+    return links
