@@ -106,6 +106,7 @@ FOOT: Final = (
     ("People", "user-plus", "people:person-list"),
     ("Import", "file-up", "portfolio:import-list"),
     ("Style guide", "swatch-book", "portfolio:style-guide"),
+    ("Password", "key-round", "people:password"),
 )
 
 

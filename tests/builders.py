@@ -22,7 +22,7 @@ from products.actions.lifecycle import change_stage
 from products.actions.ownership import assign_owner
 from products.actions.products import create_product
 from products.actions.teams import join_team
-from products.models import Cluster, Ownership, PolicyVersion, Product, StagePeriod, TeamMembership
+from products.models import Cluster, Ownership, Product, StagePeriod, TeamMembership
 
 BEGAN = date(2024, 1, 1)
 PASSWORD = "correct horse battery staple"
@@ -132,11 +132,3 @@ def sign_in(client: Client, person: Person) -> Client:
 
 def _cluster(thing: Cluster | Product) -> Cluster:
     return thing.cluster if isinstance(thing, Product) else thing
-
-
-def write_first_policy() -> PolicyVersion:
-    """Version 1 of the policy as the migration writes it; harmless when it is there."""
-    policy, _ = PolicyVersion.objects.get_or_create(
-        number=1, defaults={"effective_from": date(1970, 1, 1), "note": "The defaults."}
-    )
-    return policy

@@ -16,7 +16,6 @@ from tests.builders import (
     make_person,
     make_product,
     own,
-    write_first_policy,
 )
 
 
@@ -84,11 +83,3 @@ def signed_in(db: None) -> Callable[[Any], Client]:
         return client
 
     return sign_in
-
-
-@pytest.fixture(autouse=True)
-def _first_policy(request: pytest.FixtureRequest) -> None:
-    """Puts version 1 of the policy back, which the emptying after a committing test takes away."""
-    if {"transactional_db", "live_server"} & set(request.fixturenames):
-        request.getfixturevalue("transactional_db")
-        write_first_policy()
