@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 
+from backlogs.actions.order import last_ranks, lock_backlogs
+from backlogs.calculations.ranks import ranks_between
 from backlogs.models import Backlog, Item
 from backlogs.values import ItemState, ItemType
 from portfolio.kernel.importing import Insert, Ref, Row, Update, World, created, plan_keyed
@@ -18,7 +21,6 @@ MODEL = "backlogs.Item"
 EVENT = "backlogs.StateEvent"
 FIELDS = {name: name for name in ("title", "description", "type", "dimension", "effort")}
 READ = (*FIELDS, "state", "version", "product_id", "cluster_id", "touched_at")
-SPACING = 1 << 20
 NOON = time(12)
 
 
@@ -37,7 +39,7 @@ def load_items(world: World) -> None:
 
 def plan_items(world: World) -> None:
     """Compare the rows with the items found."""
-    ranks: dict[int, int] = {}
+    ranks: dict[int, int | None] = {}
     numbers: dict[int, int] = {}
     new: list[tuple[Row, Ref]] = []
     for row in world.rows.get("item", []):
@@ -94,26 +96,35 @@ def _change(world: World, row: Row, existing: Ref) -> None:
 
 
 def _read_ends(
-    world: World, new: list[tuple[Row, Ref]], ranks: dict[int, int], numbers: dict[int, int]
+    world: World, new: list[tuple[Row, Ref]], ranks: dict[int, int | None], numbers: dict[int, int]
 ) -> None:
     """The last rank of each cluster and the last number of each product, in two queries."""
     homes = {home.pk: home for _, product in new if (home := home_of(world, product)).pk}
     products = {product.pk: product for _, product in new if product.pk}
     if world.lock:
-        for pk in homes:
-            Backlog.objects.get_or_create(pk=pk)
-        list(Backlog.objects.select_for_update().filter(pk__in=homes).order_by("pk"))
-    last = Item.objects.filter(cluster__in=homes).values_list("cluster").annotate(Max("rank"))
-    ranks.update({id(homes[pk]): rank for pk, rank in last.order_by()})
+        lock_backlogs([pk for pk in homes if pk is not None])
+    last = last_ranks([pk for pk in homes if pk is not None])
+    ranks.update({id(homes[pk]): rank for pk, rank in last.items()})
     used = Item.objects.filter(product__in=products).values_list("product").annotate(Max("number"))
     numbers.update({id(products[pk]): number for pk, number in used.order_by()})
 
 
+def note_new_items(cluster_ids: Collection[int]) -> None:
+    """The lists have grown: their versions rise, so that an open page notices."""
+    lock_backlogs(cluster_ids)
+    Backlog.objects.filter(pk__in=cluster_ids).update(order_version=F("order_version") + 1)
+
+
 def _create(
-    world: World, row: Row, product: Ref, ranks: dict[int, int], numbers: dict[int, int]
+    world: World,
+    row: Row,
+    product: Ref,
+    ranks: dict[int, int | None],
+    numbers: dict[int, int],
 ) -> None:
     home = home_of(world, product)
-    ranks[id(home)] = ranks.get(id(home), 0) + SPACING
+    rank = (ranks_between(ranks.get(id(home)), None) or [0])[0]
+    ranks[id(home)] = rank
     numbers[id(product)] = numbers.get(id(product), 0) + 1
     state = row.values.get("state", ItemState.IDEA.value)
     created_at = _at(row.values["created_on"], 0) if "created_on" in row.values else world.now
@@ -128,7 +139,7 @@ def _create(
         "cluster_id": home,
         "number": numbers[id(product)],
         "state": state,
-        "rank": ranks[id(home)],
+        "rank": rank,
         "created_at": begun,
         "touched_at": _at(closed, 2) if closed else begun,
         "version": 1,

@@ -12,6 +12,7 @@ from portfolio.kernel.importing import Insert, Ref, Row, World, created, plan_ke
 
 MODEL = "people.Person"
 FIELDS = {"name": "name", "email": "email", "title": "title"}
+READ = (*FIELDS.values(), "version")
 
 
 def load_persons(world: World) -> None:
@@ -25,7 +26,7 @@ def load_persons(world: World) -> None:
         Q(pk__in=known) | Q(folded__in={name.lower() for name in names}) | Q(mail__in=mails)
     )
     for person in people.order_by("pk"):
-        values = {"name": person.name, "email": person.email, "title": person.title}
+        values = {name: getattr(person, name) for name in READ}
         ref = Ref("person", person.name, "", person.pk, values, {"left_on": person.left_on})
         world.add(ref)
 
@@ -47,7 +48,7 @@ def plan_persons(world: World) -> None:
         except LookupError as error:
             world.refuse(row, "name", str(error), "unclear-person")
             continue
-        if plan_keyed(world, row, existing, MODEL, FIELDS, versioned=False) is None:
+        if plan_keyed(world, row, existing, MODEL, FIELDS) is None:
             _create(world, row, slugs)
 
 
@@ -74,5 +75,6 @@ def _create(world: World, row: Row, slugs: Slugs) -> None:
         "email": row.values.get("email"),
         "title": row.values.get("title", ""),
         "password": make_password(None),
+        "version": 1,
     }
     created(world, row, ref, [Insert(MODEL, values, ref)])

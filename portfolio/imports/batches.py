@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 
+from backlogs.imports import note_new_items
 from metrics.actions.rollups import refresh_rollups
+from metrics.actions.scores import refresh_scores_of_metrics
 from people.models import Person
 from people.queries import organisation
 from portfolio.imports.execution import Record, carry_out
@@ -22,6 +23,7 @@ from portfolio.kernel.importing import Plan
 from portfolio.kernel.quarters import Quarter
 from portfolio.kernel.tabular.values import Limits, Source
 from portfolio.models import BatchState, ImportBatch
+from products.models import Cluster
 
 LOCK = 7_201_142
 """The advisory lock that lets one import write at a time."""
@@ -116,20 +118,34 @@ def _apply(by: Person | None, batch: ImportBatch, plan: Plan) -> ImportBatch:
 
 
 def _refresh(written: Iterable[Record]) -> None:
-    """Bring the quarter roll-ups of every touched metric up to date."""
-    touched = _measured(written)
-    if not touched:
-        return
-    first_month = organisation().first_month
-    days = [day for _, day in touched]
-    first, last = Quarter.of(min(days), first_month), Quarter.of(max(days), first_month)
-    refresh_rollups({metric for metric, _ in touched}, first.start, last.end)
-
-
-def _measured(written: Iterable[Record]) -> list[tuple[int, date]]:
-    rows: list[dict[str, Any]] = [
-        record["after"]
-        for record in written
+    """Bring what is derived up to date: quarter roll-ups, scores, versions of lists."""
+    records = list(written)
+    _note_items(records)
+    measured = [
+        (record["after"]["metric_id"], date.fromisoformat(record["after"]["measured_on"]))
+        for record in records
         if record["model"] == "metrics.Measurement" and record["is_new"]
     ]
-    return [(row["metric_id"], date.fromisoformat(row["measured_on"])) for row in rows]
+    if measured:
+        first_month = organisation().first_month
+        days = [day for _, day in measured]
+        first, last = Quarter.of(min(days), first_month), Quarter.of(max(days), first_month)
+        refresh_rollups({metric for metric, _ in measured}, first.start, last.end)
+    aimed = [
+        (record["after"]["metric_id"], date.fromisoformat(record["after"]["period"]["from"]))
+        for record in records
+        if record["model"] == "metrics.MetricTarget" and record["is_new"]
+    ]
+    touched = [*measured, *aimed]
+    if touched:
+        metrics = {metric for metric, _ in touched}
+        refresh_scores_of_metrics(metrics, min(day for _, day in touched))
+
+
+def _note_items(records: list[Record]) -> None:
+    clusters = {
+        record["after"]["cluster_id"]
+        for record in records
+        if record["model"] == "backlogs.Item" and record["is_new"]
+    }
+    note_new_items(list(Cluster.objects.filter(pk__in=clusters).values_list("pk", flat=True)))

@@ -33,6 +33,9 @@ def kept(value: Any) -> Kept:
 def turned_back(value: Kept) -> Any:
     """A kept value as a model takes it; a period becomes a range again, the rest stays text."""
     if isinstance(value, dict) and set(value) == {"from", "to"}:
-        ends = [datetime.date.fromisoformat(value[name]) if value[name] else None for name in value]
-        return DateRange(ends[0], ends[1], "[)")
+        return DateRange(_day(value["from"]), _day(value["to"]), "[)")
     return value
+
+
+def _day(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None

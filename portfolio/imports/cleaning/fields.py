@@ -67,7 +67,7 @@ def clean_field(rule: FieldRule, field: Field, record: Record, parent: Parents) 
     if rule.wrap and text:
         text = raw = rule.wrap.replace("{value}", text)
     if text and text.casefold() in rule.nobody:
-        if rule.required or field.required or field.type is Type.PERSON:
+        if rule.required or field.required:
             raise Nobody
         return None
     if not text:

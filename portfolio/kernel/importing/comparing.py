@@ -49,7 +49,6 @@ def plan_keyed(
     existing: Ref | None,
     model: str,
     names: Mapping[str, str],
-    versioned: bool = True,
 ) -> Change | None:
     """The change of a thing that is there, or None for a row that would create one."""
     if existing is None:
@@ -60,9 +59,8 @@ def plan_keyed(
     action = Action.CHANGE if after else Action.SAME
     change = Change(action, row.kind, existing.label, row.origin, row.key, words, [], existing)
     if after:
-        if versioned:
-            before["version"] = existing.values["version"]
-            after["version"] = existing.values["version"] + 1
+        before["version"] = existing.values["version"]
+        after["version"] = existing.values["version"] + 1
         change.operations.append(Update(model, existing.pk or 0, before, after))
         existing.values.update(after)
     world.plan.changes.append(change)
