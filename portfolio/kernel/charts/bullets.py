@@ -70,10 +70,9 @@ def bullet(
     low, high = _ends(pool)
     x = scale(low, high, 0, width)
     body = "".join(_zone(zone, x, height) for zone in _zones(lines, low, high))
-    if now is not None:
-        body += _now(now, x, low == 0, status, height)
-    if before is not None:
-        body += f'<circle class="bu-prev" cx="{at(x(before))}" cy="{at(height / 2)}" r="3"/>'
+    was = "" if before is None else _before(before, x, height)
+    is_now = "" if now is None else _now(now, x, low == 0, status, height)
+    body += is_now + was if low == 0 else was + is_now
     for line in map(drawable, (lines.target, lines.target_high)):
         if line is not None:
             body += f'<rect class="bu-target" x="{at(x(line) - 1.25)}" y="{at(height * 0.1)}"'
@@ -119,6 +118,10 @@ def _zone(zone: Zone, x: Scale, height: int) -> str:
         return ""
     place = f'x="{at(x(start))}" y="0" width="{at(wide)}" height="{height}"'
     return f'<rect class="bu-b{grade}" {place}/>'
+
+
+def _before(before: float, x: Scale, height: int) -> str:
+    return f'<circle class="bu-prev" cx="{at(x(before))}" cy="{at(height / 2)}" r="3"/>'
 
 
 def _now(now: float, x: Scale, from_zero: bool, status: str, height: int) -> str:
