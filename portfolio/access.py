@@ -112,7 +112,11 @@ TABLE: dict[str, dict[str, Rule]] = {
     "people:person-edit": {"GET": ADMIN, "POST": ADMIN},
     "people:deactivation": {"GET": ADMIN, "POST": ADMIN},
     "people:reactivation": {"POST": ADMIN},
-    # Reviews: packets, runs
+    # Reviews: load, warnings, packets, runs
+    "reviews:owner-list": {"GET": PORTFOLIO},
+    "reviews:owner-detail": {"GET": PORTFOLIO},
+    "reviews:warning-list": {"GET": PORTFOLIO},
+    "reviews:ownership-form": {"GET": SHAPE, "POST": SHAPE},
     "reviews:review-list": {"GET": PORTFOLIO},
     "reviews:packet-list": {"GET": PORTFOLIO},
     "reviews:packet-detail": {"GET": PORTFOLIO},

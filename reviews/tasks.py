@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from functools import partial
 
-from celery import shared_task
+from celery import Task, shared_task
 from django.db import InterfaceError, OperationalError, transaction
 from kombu.exceptions import OperationalError as BrokerError
 
@@ -60,14 +60,19 @@ def ring_for_run(run_id: int) -> None:
     A broker that is down or hangs must not fail the request that asked: the rows are there and
     the reconciler rings within a minute.
     """
-    transaction.on_commit(partial(_begin_soon, run_id))
+    transaction.on_commit(partial(_ring_softly, begin_run, run_id))
 
 
-def _begin_soon(run_id: int) -> None:
+def ring_for_warnings() -> None:
+    """Have the warnings looked at again after the commit; without a broker, tonight."""
+    transaction.on_commit(partial(_ring_softly, evaluate_warnings))
+
+
+def _ring_softly(task: Task, *arguments: int) -> None:
     try:
-        begin_run.delay(run_id)
+        task.delay(*arguments)
     except (BrokerError, OSError) as error:
-        log.warning("run %s waits for the reconciler: %s", run_id, error)
+        log.warning("%s%s waits for its turn by the clock: %s", task.name, arguments, error)
 
 
 def _ring(chunks: list[list[int]]) -> None:
