@@ -65,3 +65,8 @@ def _published(task: Task, arguments: tuple[int | str, ...]) -> bool:
             _quiet["until"] = time.monotonic() + QUIET_S
         return False
     return True
+
+
+def forget_failures() -> None:
+    """Knocks again at the next ring, however the last one ended."""
+    _quiet["until"] = 0.0

@@ -7,8 +7,8 @@ from portfolio.access import TABLE
 from portfolio.environment import ROOT
 from tests.house.tree import addresses, text, tracked
 
-# A verb is a resource: POST …/closure/, not …/close/.
-VERBS = {"add", "apply", "approve", "close", "create", "delete", "edit", "make", "move", "open"}
+# A verb is a resource: POST …/closure/, not …/close/. (`new` and `edit` are pages with a form.)
+VERBS = {"apply", "approve", "close", "create", "delete", "make", "move", "open"}
 VERBS |= {"remove", "save", "undo", "update"}
 MACHINES = {"healthz", "readyz"}
 
