@@ -1,5 +1,41 @@
-from django.urls import URLPattern
+"""Addresses of lists and items. An item is named as people name it: /items/CR-198/."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path, register_converter
+
+from backlogs.values import Reference
+from backlogs.views import items, lists, moves, quick, states
+
+
+class ReferenceConverter:
+    """`CR-198` in an address."""
+
+    regex = "[A-Z][A-Z0-9]{1,11}-[1-9][0-9]{0,8}"
+
+    def to_python(self, value: str) -> Reference:
+        """The reference; the expression above lets nothing else through."""
+        found = Reference.parse(value)
+        if found is None:
+            raise ValueError(value)
+        return found
+
+    def to_url(self, value: Reference) -> str:
+        """The way it is written."""
+        return str(value)
+
+
+register_converter(ReferenceConverter, "reference")
 
 app_name = "backlogs"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("clusters/<slug:slug>/backlog/", lists.cluster_backlog, name="cluster-backlog"),
+    path("products/<slug:slug>/backlog/", lists.product_backlog, name="product-backlog"),
+    path("clusters/<slug:slug>/backlog/items/", quick.item_quick, name="item-quick"),
+    path("clusters/<slug:slug>/backlog/items/new/", items.item_create, name="item-create"),
+    path("items/<reference:reference>/", items.item_detail, name="item-detail"),
+    path("items/<reference:reference>/fields/", items.item_fields, name="item-fields"),
+    path("items/<reference:reference>/state/", states.item_state, name="item-state"),
+    path("items/<reference:reference>/position/", moves.item_position, name="item-position"),
+]

@@ -1,6 +1,8 @@
 """The words of the backlog and the ways an item may go (DOMAIN 6)."""
 
+import re
 from dataclasses import dataclass
+from typing import Self
 
 from portfolio.kernel.words import Word
 from products.values import Dimension
@@ -9,8 +11,10 @@ __all__ = [
     "REFINING",
     "BacklogPolicy",
     "Dimension",
+    "Filters",
     "ItemState",
     "ItemType",
+    "Reference",
     "allowed_states",
     "needs_reason",
 ]
@@ -85,3 +89,59 @@ def allowed_states(state: ItemState) -> tuple[ItemState, ...]:
 def needs_reason(before: ItemState, after: ItemState) -> bool:
     """Dropping needs one, and so does opening again what was closed."""
     return after is ItemState.DROPPED or before.is_closed
+
+
+_REFERENCE = re.compile(r"([A-Z][A-Z0-9]{1,11})-([1-9][0-9]{0,8})")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """How people name an item: its product's key and its number there, `CR-198`."""
+
+    key: str
+    number: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """The reference `text` spells, in whatever case; None when it is none."""
+        found = _REFERENCE.fullmatch(text.strip().upper())
+        return cls(found[1], int(found[2])) if found else None
+
+    def __str__(self) -> str:
+        return f"{self.key}-{self.number}"
+
+
+OPEN = "open"
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list shows. `state` is a state, `open` or `all`; `product` a slug; empty: any."""
+
+    q: str = ""
+    type: ItemType | None = None
+    dimension: Dimension | None = None
+    state: str = OPEN
+    product: str = ""
+    stale: bool = False
+    after: Reference | None = None
+
+    @property
+    def shows_open_only(self) -> bool:
+        """Whether every item shown has a place in the order."""
+        return self.state == OPEN or (
+            self.state in ItemState.texts() and not ItemState(self.state).is_closed
+        )
+
+    def params(self) -> dict[str, str]:
+        """The filters that hold, as an address names them; where the page begins is none."""
+        found = {
+            "q": self.q,
+            "type": str(self.type or ""),
+            "dimension": str(self.dimension or ""),
+            "state": "" if self.state == OPEN else self.state,
+            "product": self.product,
+            "stale": "1" if self.stale else "",
+        }
+        return {name: value for name, value in found.items() if value}

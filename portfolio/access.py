@@ -87,6 +87,15 @@ TABLE: dict[str, dict[str, Rule]] = {
     # Machines and assets
     "healthz": {"GET": PUBLIC},
     "readyz": {"GET": PUBLIC},
+    # Backlogs: everybody reads, the owner and the team of the cluster write
+    "backlogs:cluster-backlog": READ,
+    "backlogs:product-backlog": READ,
+    "backlogs:item-detail": READ,
+    "backlogs:item-quick": {"POST": BACKLOG},
+    "backlogs:item-create": {"GET": BACKLOG, "POST": BACKLOG},
+    "backlogs:item-fields": {"GET": BACKLOG, "POST": BACKLOG},
+    "backlogs:item-state": {"GET": BACKLOG, "POST": BACKLOG},
+    "backlogs:item-position": {"GET": BACKLOG, "POST": BACKLOG},
     # The whole portfolio
     "portfolio:product-list": READ,
     "portfolio:product-detail": READ,

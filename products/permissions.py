@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import rules
+from django.db.models import Value
 
 from people.models import Person
 from people.permissions import (
@@ -40,9 +41,15 @@ def belonging(person: Person) -> Belonging:
         day = today()
         owned = Ownership.objects.on(day).filter(person=person)
         joined = TeamMembership.objects.on(day).filter(person=person)
+        # One statement for both: this is asked on nearly every page and every move.
+        rows = list(
+            owned.values_list("cluster_id", Value(True)).union(
+                joined.values_list("cluster_id", Value(False)), all=True
+            )
+        )
         known = Belonging(
-            frozenset(owned.values_list("cluster_id", flat=True)),
-            frozenset(joined.values_list("cluster_id", flat=True)),
+            frozenset(cluster_id for cluster_id, is_owner in rows if is_owner),
+            frozenset(cluster_id for cluster_id, is_owner in rows if not is_owner),
         )
         person._belonging = known  # type: ignore[attr-defined]
     return known

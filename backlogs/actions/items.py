@@ -91,7 +91,7 @@ def edit_item(by: Person | None, item: Item, version: int, **fields: Any) -> Ite
     """Reword an item: any of `EDITABLE`. Unchanged values write nothing.
 
     Raises `Conflict` when somebody saved since `version` was read; its details hold what was asked
-    (`mine`), what is there (`theirs`) and the version to save over knowingly.
+    (`yours`), what is there (`theirs`) and the version to save over knowingly.
     """
     wanted = check_fields({name: fields[name] for name in EDITABLE if name in fields})
     locked = locked_item(item)
@@ -103,7 +103,7 @@ def edit_item(by: Person | None, item: Item, version: int, **fields: Any) -> Ite
             "Somebody changed this item while you were writing. Both versions are below.",
             code="stale_version",
             details={
-                "mine": wanted,
+                "yours": wanted,
                 "theirs": {name: getattr(locked, name) for name in wanted},
                 "version": locked.version,
             },

@@ -44,7 +44,7 @@ class Target:
 class Gap:
     """Where `items` (in their order) go: between two ranks, after the item `follows`.
 
-    `left` names, for each item, the open item it stood after.
+    `left` names, for each item, the one it stood after, whatever its state.
     """
 
     items: list[int]
@@ -61,7 +61,7 @@ def gap_at(cluster_id: int, keys: Sequence[int], target: Target) -> Gap:
     target = _neighbour_at(others, target)
     rows = {row["pk"]: row for row in _rows(keys, _is_neighbour(others, target))}
     items = _checked(cluster_id, keys, rows)
-    left = {key: rows[key]["open_before"] for key in items}
+    left = {key: rows[key]["below_pk"] for key in items}
     beside = _beside(rows, keys, target)
     if beside is None:  # nothing else in the list
         return Gap(items, is_in_place=True, left=left)
@@ -105,11 +105,14 @@ def _rows(keys: Sequence[int], is_neighbour: Q) -> Iterable[dict[str, Any]]:
     above = around.filter(rank__gt=OuterRef("rank")).order_by("rank")
     rows = Item.objects.filter(Q(pk__in=keys) | is_neighbour).annotate(
         below_rank=Subquery(below.values("rank")[:1]),
+        below_pk=Subquery(below.values("pk")[:1]),
         above_rank=Subquery(above.values("rank")[:1]),
         open_before=Subquery(below.unfinished().values("pk")[:1]),
     )
     names = ("pk", "cluster_id", "rank", "state", "title")
-    return rows.order_by("rank").values(*names, "below_rank", "above_rank", "open_before")
+    return rows.order_by("rank").values(
+        *names, "below_pk", "below_rank", "above_rank", "open_before"
+    )
 
 
 def _checked(cluster_id: int, keys: Sequence[int], rows: dict[int, dict[str, Any]]) -> list[int]:

@@ -40,7 +40,7 @@ def change_state(
         raise Conflict(
             f"This item is {before.label.lower()} meanwhile.",
             code="stale_state",
-            details={"mine": after, "theirs": before},
+            details={"yours": after, "theirs": before},
         )
     _check_step(before, after, reason)
     when = at or timezone.now()

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from itertools import pairwise
 
 from backlogs.values import Dimension, ItemState, ItemType
 from portfolio.kernel.numbers import median, percentile, ratio, total
@@ -59,9 +60,7 @@ class Journey:
     def hours_in(self, state: ItemState) -> Decimal:
         """How long it was in `state`, all stays together."""
         stays = (
-            hours(step.at, after.at)
-            for step, after in zip(self.steps, self.steps[1:], strict=False)
-            if step.state is state
+            hours(step.at, after.at) for step, after in pairwise(self.steps) if step.state is state
         )
         return total(stays)
 

@@ -12,8 +12,9 @@ from products.models import Cluster
 class Move(models.Model):
     """One change of an item's place. `version` is the list's `order_version` it led to.
 
-    Places are told by neighbours, since positions shift with every other move: `left` is the open
-    item it used to follow, `follows` the item it was put after; None is the top of the list.
+    Places are told by neighbours, since positions shift with every other move. `left` is the item,
+    open or closed, it used to follow: with it an order can be wound back. `follows` is the open
+    item it was put after, for people. None is the top of the list.
     """
 
     cluster = models.ForeignKey(Cluster, on_delete=models.CASCADE, related_name="moves")

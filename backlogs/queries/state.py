@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, F, Max, OuterRef, Subquery, When
+from django.db.models import Case, F, OuterRef, Subquery, When
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
@@ -119,29 +119,38 @@ def open_items(product_ids: Collection[int], end: datetime) -> Iterable[dict[str
 
 def refined_by(cluster_ids: Collection[int], end: datetime) -> dict[int, datetime | None]:
     """When each list was last tended before `end`: as stored, or as events and moves say."""
-    stored = Backlog.objects.filter(cluster_id__in=cluster_ids, refined_at__lt=end)
-    found: dict[int, datetime | None] = dict(stored.values_list("cluster_id", "refined_at"))
-    rest = [cluster_id for cluster_id in cluster_ids if cluster_id not in found]
-    moves = Move.objects.filter(cluster_id__in=rest, at__lt=end).order_by().values("cluster_id")
-    found |= dict(moves.annotate(newest=Max("at")).values_list("cluster_id", "newest"))
-    events = StateEvent.objects.filter(item__cluster_id__in=rest, at__lt=end).order_by()
-    steps = events.filter(to_state__in=REFINING).exclude(from_state="").values("item__cluster_id")
-    for cluster_id, newest in steps.annotate(newest=Max("at")).values_list(
-        "item__cluster_id", "newest"
-    ):
-        known = found.get(cluster_id)
-        found[cluster_id] = max(known, newest) if known else newest
-    return found
+    moves = Move.objects.filter(cluster=OuterRef("pk"), at__lt=end)
+    steps = StateEvent.objects.filter(
+        item__cluster=OuterRef("pk"), at__lt=end, to_state__in=REFINING
+    ).exclude(from_state="")
+    told = Greatest(
+        Subquery(moves.order_by("-at").values("at")[:1]),
+        Subquery(steps.order_by("-at").values("at")[:1]),
+    )
+    rows = Backlog.objects.filter(cluster_id__in=cluster_ids).annotate(
+        refined=Case(When(refined_at__lt=end, then=F("refined_at")), default=told)
+    )
+    return dict(rows.values_list("cluster_id", "refined"))
 
 
 def _orders(
     cluster_ids: Collection[int], items: dict[int, dict[int, OpenItem]], end: datetime
 ) -> dict[int, list[int]]:
+    """The open items' keys in the order of then: whole lists are rewound, then narrowed."""
     later = Move.objects.filter(cluster_id__in=cluster_ids, at__gte=end).order_by("-at", "-id")
     moves: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
     for cluster_id, item_id, left_id in later.values_list("cluster_id", "item_id", "left_id"):
         moves[cluster_id].append((item_id, left_id))
-    return {key: rewound(list(items[key]), moves[key]) for key in cluster_ids}
+    whole: dict[int, list[int]] = defaultdict(list)
+    rows = Item.objects.filter(cluster_id__in=moves).in_order()
+    for cluster_id, item_id in rows.values_list("cluster_id", "pk"):
+        whole[cluster_id].append(item_id)
+    return {
+        key: [pk for pk in rewound(whole[key], moves[key]) if pk in items[key]]
+        if key in moves
+        else list(items[key])
+        for key in cluster_ids
+    }
 
 
 def _open_item(row: dict[str, Any], on: date, limits: BacklogPolicy) -> OpenItem:

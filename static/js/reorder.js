@@ -4,13 +4,18 @@
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
 const rowsOf = (list) => [...list.querySelectorAll(":scope > [data-id]")];
 const position = (row) => rowsOf(row.parentElement).indexOf(row) + 1;
-const nameOf = (row) => row.dataset.name ?? `item ${row.dataset.id}`;
+const nameOf = (row) => row.dataset.name ?? row.dataset.id;
 const before = (row) => {
   let other = row.previousElementSibling;
   while (other && !other.dataset.id) other = other.previousElementSibling;
   return other;
 };
 const token = () => /(?:^|; )almanac_\d+_csrf=([^;]+)/.exec(document.cookie)?.[1] ?? document.querySelector('meta[name="csrf-token"]')?.content ?? "";
+const after = (row) => {
+  let other = row.nextElementSibling;
+  while (other && !other.dataset.id) other = other.nextElementSibling;
+  return other;
+};
 let held = null;
 let origin = null;
 
@@ -48,7 +53,7 @@ function swap(old, html, wanted) {
 
 async function send(row, children, undoing) {
   const list = row.parentElement;
-  const url = row.dataset.moveUrl;
+  const url = row.dataset.moveUrl ?? list.dataset.moveUrl?.replace("{id}", row.dataset.id);
   renumber(list);
   flash(row);
   if (!url) return tell("toast", { words: `Moved ${nameOf(row)} to position ${position(row)}.`, undo: () => putBack(list, children) });
@@ -56,10 +61,12 @@ async function send(row, children, undoing) {
   const previous = children.slice(0, place).reverse().find((node) => node.dataset.id);
   const body = new FormData();
   body.set("after", before(row)?.dataset.id ?? "");
-  body.set("version", row.dataset.version ?? "");
+  // Above the first row shown is not always the top: of a filtered or later page it is before it.
+  if (!before(row)) body.set("before", after(row)?.dataset.id ?? "");
+  body.set("version", row.dataset.version ?? list.dataset.version ?? "");
   let answer;
   try {
-    answer = await fetch(url, { method: "POST", body, headers: { "HX-Request": "true", "X-CSRFToken": token() } });
+    answer = await fetch(url, { method: "POST", body, headers: { "HX-Request": "true", "HX-Current-URL": location.href, "X-CSRFToken": token() } });
   } catch {
     putBack(list, children);
     return tell("toast", { words: `Not moved: the server did not answer. ${nameOf(row)} is back at position ${position(row)}.` });

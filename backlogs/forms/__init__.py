@@ -1,0 +1,1 @@
+"""What people type into the backlog, checked and shaped into the domain's words."""

@@ -1,0 +1,46 @@
+"""Where an item may be added, and whom it may be given to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from people.models import Person
+from people.queries import today
+from portfolio.kernel.errors import NotFound, Refused
+from products.models import Cluster, Ownership, Product, TeamMembership
+
+
+@dataclass(frozen=True)
+class Home:
+    """A cluster and its products by name."""
+
+    cluster: Cluster
+    products: tuple[Product, ...]
+
+    def product(self, slug: str) -> Product:
+        """The product with this slug, or the only one; raises `Refused` when that is unclear."""
+        if not slug and len(self.products) == 1:
+            return self.products[0]
+        found = next((product for product in self.products if product.slug == slug), None)
+        if found is None:
+            raise Refused("Say which product it is for.", code="no_product", field="product")
+        return found
+
+
+def home_of(slug: str) -> Home:
+    """The cluster at `slug` as it is today; raises `NotFound`."""
+    cluster = Cluster.objects.on(today()).filter(slug=slug).first()
+    if cluster is None:
+        raise NotFound("There is no such cluster.", code="not_found")
+    return Home(cluster, tuple(cluster.products.order_by("name", "pk")))
+
+
+def people_of(cluster_id: int, also: Person | None = None) -> list[Person]:
+    """The owner and the team of a cluster by name, and `also` who may not be among them."""
+    day = today()
+    owners = Ownership.objects.on(day).filter(cluster_id=cluster_id).values("person")
+    team = TeamMembership.objects.on(day).filter(cluster_id=cluster_id).values("person")
+    found = list(Person.objects.filter(pk__in=owners.union(team)).order_by("name", "pk"))
+    if also is not None and also not in found:
+        found.append(also)
+    return found

@@ -1,0 +1,182 @@
+"""One item with everything that happened to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, OuterRef, Subquery
+from django.urls import reverse
+from django.utils import timezone
+
+from backlogs.calculations.freshness import is_stale
+from backlogs.models import Item
+from backlogs.queries.clock import ends
+from backlogs.queries.lists import limits_on
+from backlogs.queries.trail import Entry, trail_of
+from backlogs.values import Dimension, ItemState, ItemType, Reference, allowed_states, needs_reason
+from people.models import Person
+from portfolio.kernel.errors import NotFound
+from portfolio.kernel.moments import Moment
+from products.permissions import edits_backlog
+
+NOT_THERE = "There is no such item."
+
+
+@dataclass(frozen=True)
+class Step:
+    """A state the item may go to; one that needs a reason asks for it on a page of its own."""
+
+    state: str
+    label: str
+    asks: bool
+    is_usual: bool
+
+
+@dataclass(frozen=True)
+class ItemPage:
+    """Ready values for an item, on its page and beside the list."""
+
+    reference: str
+    title: str
+    description: str
+    type: ItemType
+    dimension: Dimension
+    state: ItemState
+    effort: int | None
+    assignee: str
+    product: str
+    product_slug: str
+    cluster_slug: str
+    cluster: str
+    created: datetime
+    touched: datetime
+    is_stale: bool
+    above: str
+    below: str
+    order_version: int
+    version: int
+    can_edit: bool
+    can_move: bool
+    steps: tuple[Step, ...]
+    trail: tuple[Entry, ...]
+    url: str
+    list_url: str
+
+
+def find_item(reference: Reference) -> Item:
+    """The item with its product and cluster; raises `NotFound`."""
+    rows = Item.objects.select_related("product", "cluster", "assignee")
+    found = rows.filter(product__key=reference.key, number=reference.number).first()
+    if found is None:
+        raise NotFound(NOT_THERE, code="not_found")
+    return found
+
+
+def find_pair(reference: Reference, other: Reference | None) -> tuple[Item, Item | None]:
+    """The item and its wanted neighbour in one query; raises `NotFound` for either."""
+    if other is None:
+        return find_item(reference), None
+    keys, numbers = [reference.key, other.key], [reference.number, other.number]
+    rows = Item.objects.filter(product__key__in=keys, number__in=numbers)
+    found = {
+        Reference(item.product.key, item.number): item for item in rows.select_related("product")
+    }
+    if reference not in found:
+        raise NotFound(NOT_THERE, code="not_found")
+    if other not in found:
+        raise NotFound(
+            f"{other} is no longer there. Your item stays where it was.", code="neighbour_gone"
+        )
+    return found[reference], found[other]
+
+
+def item_detail_page(person: Person, reference: Reference, moment: Moment) -> ItemPage:
+    """The item as of a moment: its state then, its words as they are now."""
+    item: Any = (
+        _with_neighbours().filter(product__key=reference.key, number=reference.number).first()
+    )
+    end = ends(moment.on)
+    if item is None or item.created_at >= end:
+        raise NotFound(NOT_THERE, code="not_found")
+    history = trail_of(item, end)
+    state = ItemState(item.state) if not moment.is_past else history.state
+    touched = item.touched_at if not moment.is_past else min(item.touched_at, history.newest)
+    can_edit = not moment.is_past and edits_backlog(person, item.cluster_id)
+    limits = limits_on(moment.on)
+    return ItemPage(
+        reference=str(reference),
+        title=item.title,
+        description=item.description,
+        type=ItemType(item.type),
+        dimension=Dimension(item.dimension),
+        state=state,
+        effort=item.effort,
+        assignee=item.assignee.name if item.assignee else "",
+        product=item.product.name,
+        product_slug=item.product.slug,
+        cluster_slug=item.cluster.slug,
+        cluster=item.cluster.name,
+        created=item.created_at,
+        touched=touched,
+        is_stale=not state.is_closed
+        and is_stale(timezone.localdate(touched), moment.on, limits.item_stale_days),
+        above=_name(item.above_key, item.above_number),
+        below=_name(item.below_key, item.below_number),
+        order_version=item.order_version or 0,
+        version=item.version,
+        can_edit=can_edit,
+        can_move=can_edit and not state.is_closed,
+        steps=_steps(state),
+        trail=history.entries,
+        url=reverse("backlogs:item-detail", args=[reference]),
+        list_url=reverse("backlogs:product-backlog", args=[item.product.slug]),
+    )
+
+
+def _with_neighbours() -> Any:
+    """Items with the open items directly above and below, for the buttons that move by one."""
+    around = Item.objects.unfinished().filter(cluster=OuterRef("cluster"))
+    above = around.filter(rank__lt=OuterRef("rank")).order_by("-rank")
+    below = around.filter(rank__gt=OuterRef("rank")).order_by("rank")
+    return Item.objects.select_related("product", "cluster", "assignee").annotate(
+        above_key=Subquery(above.values("product__key")[:1]),
+        above_number=Subquery(above.values("number")[:1]),
+        below_key=Subquery(below.values("product__key")[:1]),
+        below_number=Subquery(below.values("number")[:1]),
+        order_version=F("cluster__backlog__order_version"),
+    )
+
+
+def _name(key: str | None, number: int | None) -> str:
+    return f"{key}-{number}" if key else ""
+
+
+def _steps(state: ItemState) -> tuple[Step, ...]:
+    return tuple(
+        Step(after.value, VERBS[state, after], needs_reason(state, after), place == 0)
+        for place, after in enumerate(allowed_states(state))
+    )
+
+
+_I, _R, _P, _W, _S, _D = ItemState
+VERBS = {
+    (_I, _R): "Ready",
+    (_I, _P): "Start",
+    (_I, _D): "Drop",
+    (_R, _P): "Start",
+    (_R, _I): "Back to idea",
+    (_R, _D): "Drop",
+    (_P, _S): "Ship",
+    (_P, _W): "Wait",
+    (_P, _R): "Put back",
+    (_P, _D): "Drop",
+    (_W, _P): "Go on",
+    (_W, _R): "Put back",
+    (_W, _D): "Drop",
+    (_S, _P): "Open again",
+    (_D, _I): "Back to idea",
+    (_D, _R): "Open again",
+}
+"""What the button says for each step; a test holds it complete."""

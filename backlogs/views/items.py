@@ -1,0 +1,109 @@
+"""An item: read, written, reworded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from backlogs.actions import add_item, edit_item
+from backlogs.forms.items import ItemForm
+from backlogs.models import Item
+from backlogs.queries.homes import home_of, people_of
+from backlogs.queries.items import find_item, item_detail_page
+from backlogs.values import Reference
+from backlogs.views.origin import back_to
+from portfolio.kernel import htmx
+from portfolio.kernel.errors import Conflict, Refused
+from portfolio.kernel.requests import AlmanacRequest
+from products.permissions import require_backlog
+
+
+@require_safe
+def item_detail(request: AlmanacRequest, reference: Reference) -> HttpResponse:
+    """The item's page, or the panel beside the list."""
+    page = item_detail_page(request.user, reference, request.moment)
+    return htmx.render(request, "backlogs/item_detail.html", {"page": page}, fragment="panel")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def item_create(request: AlmanacRequest, slug: str) -> HttpResponse:
+    """The whole form for a new item of a cluster."""
+    home = home_of(slug)
+    require_backlog(request.user, home.cluster.pk)
+    people = people_of(home.cluster.pk)
+    first = {"product": request.GET.get("product", ""), "type": "improvement"}
+    form = ItemForm(request.POST or None, initial=first, people=people, products=home.products)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                given = dict(form.cleaned_data)
+                product = given.pop("product", None) or home.product("")
+                item = add_item(request.user, product, **given)
+            except Refused as refused:
+                form.add_error(
+                    refused.field if refused.field in form.fields else None, str(refused)
+                )
+            else:
+                messages.success(request, f"Added {product.key}-{item.number}.")
+                return htmx.redirect(request, back_to(request, slug))
+    context = {"form": form, "cluster": home.cluster, "cancel": back_to(request, slug)}
+    return render(request, "backlogs/item_create.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def item_fields(request: AlmanacRequest, reference: Reference) -> HttpResponse:
+    """Reword an item; a save over somebody else's answers 409 with both versions."""
+    item = find_item(reference)
+    require_backlog(request.user, item.cluster_id)
+    people = people_of(item.cluster_id, item.assignee)
+    if request.method != "POST":
+        return _form(request, item, ItemForm(initial=_values(item), people=people))
+    form = ItemForm(request.POST, people=people)
+    if not form.is_valid():
+        return _form(request, item, form, status=422)
+    given = dict(form.cleaned_data)
+    try:
+        edit_item(request.user, item, given.pop("version"), **given)
+    except Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        return _form(request, item, form, status=422)
+    except Conflict as conflict:
+        return _both(request, item, conflict)
+    messages.success(request, f"Saved {reference}.")
+    return htmx.redirect(request, back_to(request, item.cluster.slug))
+
+
+def _values(item: Item) -> dict[str, object]:
+    names = ("title", "type", "dimension", "effort", "description", "version")
+    assignee = item.assignee.slug if item.assignee else ""
+    return {name: getattr(item, name) for name in names} | {"assignee": assignee}
+
+
+def _both(request: AlmanacRequest, item: Item, conflict: Conflict) -> HttpResponse:
+    """What was typed stays in the form, beside what is there; saving again is then on purpose."""
+    data = {**request.POST.dict(), "version": str(conflict.details["version"])}
+    kept = ItemForm(data, people=people_of(item.cluster_id, item.assignee))
+    told = {"words": conflict.message, "url": request.path}
+    for side in ("theirs", "yours"):
+        fields: Any = conflict.details[side]
+        told[side] = "\n".join(f"{name}: {value or '–'}" for name, value in fields.items())
+    return _form(request, item, kept, status=409, conflict=told)
+
+
+def _form(
+    request: AlmanacRequest, item: Item, form: ItemForm, status: int = 200, **more: object
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "item": item,
+        "reference": f"{item.product.key}-{item.number}",
+        "cancel": back_to(request, item.cluster.slug),
+        **more,
+    }
+    return render(request, "backlogs/item_fields.html", context, status=status)

@@ -1,0 +1,58 @@
+"""The ordered list of a cluster and of a product."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from backlogs.forms.filters import read_filters
+from backlogs.queries.items import item_detail_page
+from backlogs.queries.lists import ListPage, cluster_backlog_page, product_backlog_page
+from backlogs.values import Reference
+from backlogs.views.origin import ListOrigin
+from portfolio.kernel import htmx
+from portfolio.kernel.requests import AlmanacRequest
+
+
+@require_safe
+def cluster_backlog(request: AlmanacRequest, slug: str) -> HttpResponse:
+    """One order for all products of the cluster."""
+    origin = ListOrigin("cluster", slug, request.GET)
+    return show(request, origin)
+
+
+@require_safe
+def product_backlog(request: AlmanacRequest, slug: str) -> HttpResponse:
+    """The cluster's list with only this product's items."""
+    origin = ListOrigin("product", slug, request.GET)
+    return show(request, origin)
+
+
+def show(
+    request: AlmanacRequest,
+    origin: ListOrigin,
+    *,
+    fragment: str | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """The list of `origin`: the page, or the part of it that asked."""
+    page = list_page(request, origin)
+    opened = Reference.parse(origin.params.get("open", ""))
+    if opened is not None and not htmx.wants_fragment(request):
+        more["panel"] = item_detail_page(request.user, opened, request.moment)
+    if fragment is None:
+        asked = request.headers.get("HX-Target", "")
+        fragment = "more" if asked == "more" else "list"
+    template = f"backlogs/{origin.kind}_backlog.html"
+    context = {"page": page, **more}
+    return htmx.render(request, template, context, fragment=fragment, status=status)
+
+
+def list_page(request: AlmanacRequest, origin: ListOrigin) -> ListPage:
+    """The values of the list at `origin`, as of this request's moment."""
+    query = cluster_backlog_page if origin.kind == "cluster" else product_backlog_page
+    filters = read_filters(origin.params)
+    return query(request.user, origin.slug, request.moment, filters)

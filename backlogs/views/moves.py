@@ -1,0 +1,71 @@
+"""An item's place in the order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from backlogs.actions import move_item
+from backlogs.forms.items import PositionForm
+from backlogs.models import Item
+from backlogs.queries.items import find_pair, item_detail_page
+from backlogs.values import Reference
+from backlogs.views.lists import show
+from backlogs.views.origin import ListOrigin, back_to, list_origin
+from portfolio.kernel import htmx
+from portfolio.kernel.errors import Conflict
+from portfolio.kernel.requests import AlmanacRequest
+from products.permissions import require_backlog
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def item_position(request: AlmanacRequest, reference: Reference) -> HttpResponse:
+    """GET: choose a place. POST: move there; scripts are told 204, or 409 with the true order."""
+    if request.method != "POST":
+        return _choose(request, reference, PositionForm())
+    form = PositionForm(request.POST)
+    if not form.is_valid():
+        return _choose(request, reference, form, status=422)
+    place = form.place
+    beside = place.get("after", place.get("before"))
+    item, neighbour = find_pair(reference, beside)
+    require_backlog(request.user, item.cluster_id)
+    if neighbour is not None:
+        place = dict.fromkeys(place, neighbour)
+    try:
+        move_item(request.user, item, list_version=form.cleaned_data["version"], **place)
+    except Conflict as conflict:
+        return _conflict(request, item, conflict)
+    if htmx.wants_fragment(request):
+        return HttpResponse(status=204)
+    messages.success(request, f"Moved {reference}.")
+    return htmx.redirect(request, back_to(request, item.cluster.slug))
+
+
+def _choose(
+    request: AlmanacRequest, reference: Reference, form: PositionForm, status: int = 200
+) -> HttpResponse:
+    page = item_detail_page(request.user, reference, request.moment)
+    if not page.can_edit:
+        item, _ = find_pair(reference, None)
+        require_backlog(request.user, item.cluster_id)
+    context = {"page": page, "form": form}
+    return render(request, "backlogs/item_position.html", context, status=status)
+
+
+def _conflict(request: AlmanacRequest, item: Item, conflict: Conflict) -> HttpResponse:
+    """The list as it is now, and who moved what."""
+    origin = list_origin(request) or ListOrigin("cluster", item.cluster.slug, {})
+    found: Any = conflict.details.get("moves", [])
+    moves = [
+        f"{move.by.name if move.by else 'An import'} moved {move.item.product.key}-"
+        f"{move.item.number} “{move.item.title}”"
+        for move in found
+    ]
+    words = {"message": conflict.message, "moves": moves}
+    answer = show(request, origin, fragment="list", status=409, conflict=words)
+    return htmx.with_toast(answer, conflict.message)
