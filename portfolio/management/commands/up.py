@@ -11,11 +11,13 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connections
 
+from people.models import Person
+from portfolio.demo.build import PASSWORD
+from portfolio.demo.sign_ins import SignIn, sign_ins
 from portfolio.environment import Environment
 from portfolio.services import locks, postgres, programs, valkey
 from portfolio.services.binaries import Unavailable
@@ -60,14 +62,14 @@ class Command(BaseCommand):
         self._row("data", str(env.data))
         database_url = env.database_url or self._postgres(env.data, supervisor)
         redis_url = env.redis_url or self._valkey(env.data, supervisor)
-        self._prepare(demo)
+        known = self._prepare(demo)
         logs = env.data / "logs"
         children = [
             Child(command, logs) for command in programs.commands(env, database_url, redis_url)
         ]
         supervisor.add(children)
         self._wait_for_web(env, children[0])
-        self._welcome(env)
+        self._welcome(env, known)
         supervisor.watch()
 
     def _claim(self, env: Environment) -> None:
@@ -103,16 +105,19 @@ class Command(BaseCommand):
         self._row("Valkey", server.origin)
         return server.url
 
-    def _prepare(self, demo: bool) -> None:
-        """Tables, the demo portfolio into an empty database, static files."""
+    def _prepare(self, demo: bool) -> list[SignIn]:
+        """Tables, the demo portfolio into an empty database, static files; who can sign in."""
         call_command("migrate", interactive=False, verbosity=0)
         self._row("migrations", "applied")
-        if demo and "demo" in get_commands() and not get_user_model().objects.exists():
+        if demo and not Person.objects.exists():
+            self._row("demo", "loading, once, into the empty database …")
             started = time.monotonic()
             call_command("demo", verbosity=0)
             self._row("demo", f"loaded in {time.monotonic() - started:.0f} s")
         call_command("collectstatic", interactive=False, verbosity=0)
+        known = sign_ins()
         connections.close_all()
+        return known
 
     def _wait_for_web(self, env: Environment, web: Child) -> None:
         end = time.monotonic() + WEB_READY_WITHIN_S
@@ -124,9 +129,13 @@ class Command(BaseCommand):
                 time.sleep(0.1)
         raise Unavailable(f"the web server did not start:\n{web.last_words()}")
 
-    def _welcome(self, env: Environment) -> None:
+    def _welcome(self, env: Environment, known: list[SignIn]) -> None:
         self._say("")
         self._say(f"  Almanac is ready: {_address(env)}")
+        if known:
+            self._say(f"  Sign in with the password {PASSWORD} as")
+        for one in known:
+            self._say(f"    {one.role:<12}{one.email}")
         self._say("  Ctrl-C stops everything; the data stays.")
 
     def _row(self, name: str, value: str) -> None:
