@@ -23,9 +23,7 @@ log = logging.getLogger(__name__)
 TRANSIENT = {
     "autoretry_for": (OperationalError, InterfaceError),
     "max_retries": 3,
-    "retry_backoff": 2,
-    "retry_backoff_max": 20,
-    "retry_jitter": True,
+    "retry_backoff": 2,  # seconds, doubled each time, far below the visibility timeout
 }
 
 

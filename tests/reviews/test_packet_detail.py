@@ -30,6 +30,7 @@ def test_the_page_tells_every_section(client: Client) -> None:
 
 @travel(NOW, tick=False)
 def test_the_file_is_the_frozen_bytes(client: Client) -> None:
+    """The address "reviews:packet-file"."""
     roster()
     built()
     answer = sign_in(client, leader()).get("/reviews/2026-q2/crew-roster.json")

@@ -64,6 +64,7 @@ def test_a_strangers_and_an_employees_way_is_closed(client: Client) -> None:
 @travel(NOW, tick=False)
 @pytest.mark.django_db(transaction=True)
 def test_asking_leads_to_the_run_and_asking_again_to_the_same(client: Client) -> None:
+    """The address "reviews:run-request"."""
     roster()
     reader = sign_in(client, leader())
     first = reader.post("/reviews/runs/", {"quarter": "2026-q2"})
