@@ -97,6 +97,9 @@ TABLE: dict[str, dict[str, Rule]] = {
     "backlogs:item-state": {"GET": BACKLOG, "POST": BACKLOG},
     "backlogs:item-position": {"GET": BACKLOG, "POST": BACKLOG},
     # The whole portfolio
+    "portfolio:dashboard": {"GET": PORTFOLIO},
+    "portfolio:cluster-list": READ,
+    "portfolio:cluster-detail": READ,
     "portfolio:product-list": READ,
     "portfolio:product-detail": READ,
     # Imports

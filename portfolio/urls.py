@@ -2,10 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from portfolio.views import health, imports, products, style_guide, theme
+from portfolio.views import clusters, dashboard, health, imports, products, style_guide, theme
 
 pages = (
     [
+        path("portfolio/", dashboard.dashboard, name="dashboard"),
+        path("clusters/", clusters.cluster_list, name="cluster-list"),
+        path("clusters/<slug:slug>/", clusters.cluster_detail, name="cluster-detail"),
         path("products/", products.product_list, name="product-list"),
         path("products/<slug:slug>/", products.product_detail, name="product-detail"),
         path("imports/", imports.import_list, name="import-list"),

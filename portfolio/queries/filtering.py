@@ -31,6 +31,7 @@ WORDS: Final[dict[str, frozenset[str]]] = {
     "health": frozenset([*Band.texts(), "known"]),
     "value": frozenset(["known"]),
     "metrics": frozenset(["stale"]),
+    "field": frozenset(f"{across}-{up}" for across in range(10) for up in range(10)),
     "mine": frozenset(["1"]),
 }
 """Filters that take one of some words; the others take text."""
@@ -52,6 +53,7 @@ class ProductFilter:
     health: str = ""
     value: str = ""
     metrics: str = ""
+    field: str = ""
     mine: str = ""
 
     @classmethod
@@ -105,6 +107,8 @@ def conditions(
         found["value"] = Q(value__isnull=False)
     if wanted.metrics:
         found["metrics"] = Q(stale__gt=0)
+    if wanted.field:
+        found["field"] = _field(wanted.field)
     if wanted.mine and person is not None:
         found["mine"] = Q(cluster_id__in=belonging(person).all)
     return found
@@ -136,6 +140,15 @@ def _stage(word: str) -> Q:
     if word == EVERY_STAGE:
         return Q(pk__isnull=False)
     return Q(stage=word) if word else Q(stage__in=LIVING)
+
+
+def _field(word: str) -> Q:
+    """A field of the counted map: `6-4` is value 60 to under 70, health 40 to under 50."""
+    across, up = (int(part) * 10 for part in word.split("-"))
+    found = Q(value__gte=across, health__gte=up)
+    if across < 90:
+        found &= Q(value__lt=across + 10)
+    return found & Q(health__lt=up + 10) if up < 90 else found
 
 
 def _owner(slug: str) -> Q:

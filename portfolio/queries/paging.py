@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from django.db.models import Case, CharField, Count, F, Q, Value, When
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Lower
 
 from portfolio.kernel.errors import NotFound
-from portfolio.queries.standing import Rows
 from products.values import Stage
 
 PAGE: Final = 50
@@ -114,9 +113,14 @@ class Slice:
         return self.first + len(self.rows) - 1
 
 
-def slice_of(rows: Rows, sort: Sort, place: Place, columns: tuple[str, ...]) -> Slice:
-    """The page of `rows` at the place: two statements, whatever its depth."""
-    keyed = rows.annotate(key=sort.key)
+def slice_of(
+    rows: QuerySet[Any], sort: Sort, place: Place, columns: tuple[str, ...], key: Any = None
+) -> Slice:
+    """The page of `rows` at the place: two statements, whatever its depth.
+
+    `key` is what is compared where the rows are not those of `standing`.
+    """
+    keyed = rows.annotate(key=sort.key if key is None else key)
     counts = keyed.aggregate(
         total=Count("pk"), left=Count("pk", filter=place.beyond(sort)) if place.pk else Count("pk")
     )

@@ -18,10 +18,11 @@ from metrics.values import Score
 from people.models import Person
 from portfolio.calculations.checklist import Check, checklist
 from portfolio.kernel.charts import stack
-from portfolio.kernel.marks import day, tag
+from portfolio.kernel.marks import day
 from portfolio.kernel.moments import Moment
 from portfolio.kernel.words import counted
 from portfolio.queries.addresses import pattern
+from portfolio.queries.items import ItemLine, item_lines
 from portfolio.queries.passports import Passport, score_passport
 from portfolio.queries.product_facts import checklist_facts
 from portfolio.queries.product_head import ProductHead, product_head
@@ -36,17 +37,6 @@ from products.values import ChangeKind
 from reviews.permissions import reads_load, reads_packets
 
 TOP = 6
-
-
-@dataclass(frozen=True)
-class ItemLine:
-    """One item of a backlog's top."""
-
-    reference: str
-    title: str
-    url: str
-    state: SafeString
-    effort: str
 
 
 @dataclass(frozen=True)
@@ -151,25 +141,6 @@ def score_passports(
         return score_passport(kind, score, names, newest, version)
 
     return passport("Health", found.health), passport("Value", found.value)
-
-
-def item_lines(items: Sequence[Mapping[str, Any]], moment: Moment) -> list[ItemLine]:
-    """Open items written out."""
-    url = pattern("backlogs:item-detail", moment, "reference", "AA-999999")
-    tones = {ItemState.IN_PROGRESS: "mark", ItemState.WAITING: "watch"}
-    lines = []
-    for item in items:
-        reference, state = f"{item['key']}-{item['number']}", ItemState(item["state_then"])
-        lines.append(
-            ItemLine(
-                reference=reference,
-                title=item["title"],
-                url=url(reference),
-                state=tag(state.label, tones.get(state, "")),
-                effort=f"{item['effort']} pt" if item["effort"] else "",
-            )
-        )
-    return lines
 
 
 def change_lines(changes: Sequence[Mapping[str, Any]], moment: Moment) -> list[ChangeLine]:

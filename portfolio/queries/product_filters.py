@@ -93,6 +93,9 @@ def words_of(name: str, text: str, options: Options) -> str:
         return Kind(text).label
     if name == "health":
         return "Has a health score" if text == "known" else f"Health: {Band(text).label.lower()}"
+    if name == "field":
+        across, up = (int(part) * 10 for part in text.split("-"))
+        return f"Value from {across}, health from {up}"
     return {
         "value": "Has a value score",
         "metrics": "Has stale metrics",

@@ -106,7 +106,7 @@ def product_head(
         is_alone=len(row["siblings"]) == 1,
         products_url=page("portfolio:product-list", moment),
         owner=_owner(row, moment, person),
-        load=_load(row, person),
+        load=load_tag(row, person),
         stage=stage_mark(row["stage"] or ""),
         stage_note=_since(row, moment),
         health=ScoreFact(
@@ -129,7 +129,7 @@ def _owner(row: Mapping[str, Any], moment: Moment, person: Person) -> SafeString
     return person_mark(row["owner_name"] or "", url)
 
 
-def _load(row: Mapping[str, Any], person: Person) -> SafeString:
+def load_tag(row: Mapping[str, Any], person: Person) -> SafeString:
     """A label beside an owner beyond the ceiling, for those who may know."""
     if row["owner_id"] is None or not reads_load(person, row["owner_id"]):
         return NO_CHART

@@ -13,7 +13,7 @@ from portfolio.kernel.marks import person_mark
 from portfolio.kernel.moments import Moment
 from portfolio.queries.addresses import at, page, pattern
 from portfolio.queries.filtering import ProductFilter, listed, query_of
-from portfolio.queries.items import open_items
+from portfolio.queries.items import count_open_items
 from portfolio.queries.marks import health_mark, score_text, stage_in_row, stage_symbols
 from portfolio.queries.paging import Place, Slice, Sort, slice_of
 from portfolio.queries.product_filters import (
@@ -116,7 +116,7 @@ def _rows(found: Slice, moment: Moment, policy: PortfolioPolicy) -> list[Row]:
     product_url = pattern("portfolio:product-detail", moment)
     cluster_url = pattern("portfolio:cluster-detail", moment)
     owner_url = pattern("reviews:owner-detail", moment)
-    items = open_items([row["product_id"] for row in found.rows], moment)
+    items = count_open_items([row["product_id"] for row in found.rows], moment)
     return [
         Row(
             name=row["product__name"],

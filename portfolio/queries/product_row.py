@@ -43,7 +43,7 @@ def product_row(slug: str, moment: Moment) -> dict[str, Any]:
 
 def _siblings(moment: Moment) -> ArraySubquery:
     """The products in the same cluster, this one included."""
-    return _list(
+    return listed_as_json(
         Placement.objects.on(moment.on).filter(cluster_id=OuterRef("cluster_id")),
         ["product__name"],
         slug=F("product__slug"),
@@ -54,14 +54,14 @@ def _lists(moment: Moment) -> dict[str, ArraySubquery]:
     mine, day = OuterRef("product_id"), moment.on
     first = moment.quarter.shift(1 - QUARTERS).start
     return {
-        "users": _list(
+        "users": listed_as_json(
             ProductUser.objects.filter(product_id=mine),
             ["persona__name"],
             persona=F("persona__name"),
             headcount=F("headcount"),
             use_case=F("use_case"),
         ),
-        "changes": _list(
+        "changes": listed_as_json(
             Change.objects.filter(product_id=mine, started_on__lte=day),
             ["-started_on"],
             kind=F("kind"),
@@ -70,21 +70,21 @@ def _lists(moment: Moment) -> dict[str, ArraySubquery]:
             planned_end=F("planned_end"),
             ended_on=F("ended_on"),
         ),
-        "needs": _list(
+        "needs": listed_as_json(
             Dependency.objects.filter(product_id=mine),
             ["needs__name"],
             name=F("needs__name"),
             slug=F("needs__slug"),
             note=F("note"),
         ),
-        "needed_by": _list(
+        "needed_by": listed_as_json(
             Dependency.objects.filter(needs_id=mine),
             ["product__name"],
             name=F("product__name"),
             slug=F("product__slug"),
             note=F("note"),
         ),
-        "stages": _list(
+        "stages": listed_as_json(
             StagePeriod.objects.filter(product_id=mine, period__startswith__lte=day),
             ["-period"],
             stage=F("stage"),
@@ -93,7 +93,7 @@ def _lists(moment: Moment) -> dict[str, ArraySubquery]:
             reason=F("reason"),
             by=F("changed_by__name"),
         ),
-        "scores": _list(
+        "scores": listed_as_json(
             ProductScore.objects.filter(
                 product_id=mine, quarter_start__gte=first, quarter_start__lte=day
             ),
@@ -104,20 +104,20 @@ def _lists(moment: Moment) -> dict[str, ArraySubquery]:
             stale=F("stale"),
             as_of=F("as_of"),
         ),
-        "packets": _list(
+        "packets": listed_as_json(
             Packet.objects.filter(cluster_id=OuterRef("cluster_id"), quarter_start__lte=day),
             ["-quarter_start", "-revision"],
             quarter_start=F("quarter_start"),
             revision=F("revision"),
             built_at=F("built_at"),
         ),
-        "definitions": _list(
+        "definitions": listed_as_json(
             Metric.objects.filter(product_id=mine, definition__isnull=False),
             ["pk"],
             metric_id=F("pk"),
             slug=F("definition__slug"),
         ),
-        "warnings": _list(
+        "warnings": listed_as_json(
             warnings_on(moment).filter(
                 Q(product_id=mine)
                 | Q(cluster_id=OuterRef("cluster_id"))
@@ -130,5 +130,6 @@ def _lists(moment: Moment) -> dict[str, ArraySubquery]:
     }
 
 
-def _list(rows: QuerySet[Any], order: Iterable[str], **values: Any) -> ArraySubquery:
+def listed_as_json(rows: QuerySet[Any], order: Iterable[str], **values: Any) -> ArraySubquery:
+    """The rows in that order as a JSON array of `values`, for `annotate`."""
     return ArraySubquery(rows.order_by(*order).values(json=JSONObject(**values)))

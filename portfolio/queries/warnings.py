@@ -15,7 +15,6 @@ from portfolio.kernel.moments import Moment
 from portfolio.queries.addresses import pattern
 from reviews.models import PortfolioWarning
 from reviews.models.warning import Severity
-from reviews.permissions import clusters_in_sight, people_in_sight
 
 FIELDS: Final = (
     "rule", "severity", "sentence", "since", "consecutive_quarters", "person_id", "name", "slug",
@@ -39,27 +38,19 @@ class WarningLine:
 def warnings_on(moment: Moment) -> QuerySet[PortfolioWarning]:
     """Warnings that held at the end of the day, the most severe and oldest first."""
     lasting = Q(resolved_on__isnull=True) | Q(resolved_on__gt=moment.on)
+    return described(PortfolioWarning.objects.filter(lasting, since__lte=moment.on))
+
+
+def described(rows: QuerySet[PortfolioWarning]) -> QuerySet[PortfolioWarning]:
+    """The warnings with the name of their subject, the most severe and oldest first."""
     rank = Case(
         When(severity=Severity.RISK, then=Value(0)), default=Value(1), output_field=IntegerField()
     )
-    rows = PortfolioWarning.objects.filter(lasting, since__lte=moment.on)
     return rows.annotate(
         rank=rank,
         name=Coalesce("person__name", "cluster__name", "product__name"),
         slug=Coalesce("person__slug", "cluster__slug", "product__slug"),
     ).order_by("rank", "since", "pk")
-
-
-def warnings_in_sight(moment: Moment, person: Person) -> QuerySet[PortfolioWarning]:
-    """Those the person may read: about themselves and their clusters, or all of them."""
-    rows, clusters = warnings_on(moment), clusters_in_sight(person)
-    if clusters is None:
-        return rows
-    return rows.filter(
-        Q(person_id__in=people_in_sight(person) or ())
-        | Q(cluster_id__in=clusters)
-        | Q(product__cluster_id__in=clusters)
-    )
 
 
 def warning_lines(

@@ -21,6 +21,8 @@ from reviews.queries.links import owner_url, with_moment
 from reviews.queries.load import Carried, carried_on, load_policy_on
 from reviews.values import LoadLevel, LoadPolicy
 
+BEYOND = "beyond"
+
 
 @dataclass(frozen=True)
 class OwnerRow:
@@ -64,11 +66,11 @@ class OwnerListPage:
 def owner_list_page(moment: Moment, given: Mapping[str, str], person: Person) -> OwnerListPage:
     """The owners the reader may see. Raises `Refused` for a level there is not."""
     level, q = given.get("level", ""), given.get("q", "").strip()
-    if level and level not in LoadLevel.texts():
+    if level and level not in (BEYOND, *LoadLevel.texts()):
         raise Refused(f"“{level[:20]}” is no level of load.", code="level_unknown", field="level")
     everybody = _rows(moment, people_in_sight(person))
     named = [row for row in everybody if q.casefold() in row.name.casefold()]
-    rows = [row for row in named if level in ("", row.level.value)]
+    rows = [row for row in named if _is_meant(row, level)]
     return OwnerListPage(
         rows=rows,
         choices=_choices(named, level, q, moment),
@@ -77,6 +79,11 @@ def owner_list_page(moment: Moment, given: Mapping[str, str], person: Person) ->
         orphans_url=with_moment(reverse("reviews:warning-list"), moment, rule="orphan"),
         level=level,
     )
+
+
+def _is_meant(row: OwnerRow, level: str) -> bool:
+    """`beyond` is over and triage together: what the dashboard counts."""
+    return level in ("", row.level.value) or (level == BEYOND and row.level.is_beyond)
 
 
 def _rows(moment: Moment, sight: frozenset[int] | None) -> list[OwnerRow]:
@@ -122,7 +129,8 @@ def _choices(rows: list[OwnerRow], level: str, q: str, moment: Moment) -> list[C
         choice(found.value, found.label, sum(row.level is found for row in rows))
         for found in reversed(LoadLevel)
     ]
-    return [choice("", "All", len(rows)), *levels]
+    beyond = choice(BEYOND, "Beyond the rule", sum(row.level.is_beyond for row in rows))
+    return [choice("", "All", len(rows)), beyond, *levels]
 
 
 def owned_words(products: int, clusters: int) -> str:

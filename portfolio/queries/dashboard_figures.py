@@ -1,0 +1,237 @@
+"""The headline figures of the portfolio, each with the list it counts and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Avg, Count, Q, Sum
+from django.utils.safestring import SafeString
+
+from people.models import Person
+from portfolio.kernel.charts import spark
+from portfolio.kernel.marks import day
+from portfolio.kernel.moments import Moment
+from portfolio.kernel.numbers import shown
+from portfolio.kernel.words import counted
+from portfolio.queries.addresses import page
+from portfolio.queries.cluster_filtering import ClusterFilter, cluster_conditions, last_over
+from portfolio.queries.filtering import NOBODY, ProductFilter, conditions, listed
+from portfolio.queries.passports import Passport
+from portfolio.queries.trends import QuarterFigures
+from portfolio.values import Band, PortfolioPolicy
+from products.models import PolicyVersion
+from reviews.values import Load
+
+Trend = Mapping[Any, QuarterFigures]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of the strip (`components/figures.html`)."""
+
+    label: str
+    value: str
+    url: str
+    note: str
+    of: str = ""
+    chart: SafeString | str = ""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What the strip counts, out of one statement."""
+
+    products: int
+    on_target: int
+    scored: int
+    mean_health: Decimal | None
+    with_stale: int
+    stale_metrics: int
+    clusters: int
+    orphans: int
+    packets: int
+    mapped: int
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose portfolio: everything, or the clusters a person belongs to."""
+
+    person: Person
+    moment: Moment
+    version: PolicyVersion
+    policy: PortfolioPolicy
+    is_all: bool
+
+    @property
+    def mine(self) -> str:
+        """The filter that keeps lists within the scope."""
+        return "" if self.is_all else "1"
+
+    @property
+    def products(self) -> ProductFilter:
+        """The products of the scope."""
+        return ProductFilter(mine=self.mine)
+
+    @property
+    def clusters(self) -> ClusterFilter:
+        """The clusters of the scope."""
+        return ClusterFilter(mine=self.mine)
+
+    def count_of(self, **changes: str) -> Q:
+        """The condition of the products list under more filters."""
+        return _all(conditions(self.products.having(**changes), self.policy, self.person))
+
+    def clusters_of(self, **changes: str) -> Q:
+        """The condition of the clusters list under filters."""
+        wanted = ClusterFilter(mine=self.mine, **changes)
+        return _all(cluster_conditions(wanted, self.moment, self.person))
+
+
+def _all(held: Mapping[str, Q]) -> Q:
+    together = Q()
+    for one in held.values():
+        together &= one
+    return together
+
+
+def counts_of(scope: Scope) -> Counts:
+    """Every count of the strip, taken from the very conditions the lists use."""
+    rows = listed(scope.moment, scope.products, scope.policy, scope.person)
+    found = rows.aggregate(
+        products=Count("pk"),
+        on_target=Count("pk", filter=scope.count_of(health=Band.ON_TARGET)),
+        scored=Count("pk", filter=scope.count_of(health="known")),
+        mean_health=Avg("health"),
+        with_stale=Count("pk", filter=scope.count_of(metrics="stale")),
+        stale_metrics=Sum("stale", default=0),
+        clusters=Count("cluster_id", distinct=True),
+        orphans=Count("cluster_id", distinct=True, filter=scope.clusters_of(owner=NOBODY)),
+        packets=Count("cluster_id", distinct=True, filter=scope.clusters_of(packet="built")),
+        mapped=Count("pk", filter=scope.count_of(health="known", value="known")),
+    )
+    return Counts(**found)
+
+
+def figures_of(
+    scope: Scope, counts: Counts, trend: Trend, loads: Mapping[int, Load]
+) -> list[Figure]:
+    """The strip."""
+    moment, series = scope.moment, list(trend.values())
+    before = series[-2]
+    previous = moment.quarter.previous().label
+    over = sum(load.level.is_beyond for load in loads.values())
+    quarter = last_over(moment)
+    health = [figures.mean_health for figures in series]
+    return [
+        Figure(
+            "Products on target",
+            str(counts.on_target),
+            scope.products.having(health=Band.ON_TARGET).url(moment),
+            change(counts.on_target, before.on_target, previous),
+            f"of {counts.products}",
+            _spark([figures.on_target for figures in series]),
+        ),
+        Figure(
+            "Mean health",
+            "–" if counts.mean_health is None else shown(counts.mean_health, 0),
+            scope.products.having(health="known").url(moment, sort="health"),
+            f"{counts.scored} of {counts.products} have a score",
+            chart=_spark(health, scope.policy.band(counts.mean_health).value),
+        ),
+        Figure(
+            "Owners over the load rule",
+            str(over),
+            page("reviews:owner-list", moment, "level=beyond"),
+            "one active and up to three stable" if scope.is_all else "among those you may see",
+            f"of {sum(bool(load.active or load.stable) for load in loads.values())}",
+        ),
+        Figure(
+            "No accountable owner",
+            str(counts.orphans),
+            ClusterFilter(owner=NOBODY, mine=scope.mine).url(moment),
+            change(counts.orphans, before.orphans, previous),
+            f"of {counted(counts.clusters, 'cluster')}",
+            _spark([figures.orphans for figures in series], "risk" if counts.orphans else "ok"),
+        ),
+        Figure(
+            "With stale metrics",
+            str(counts.with_stale),
+            scope.products.having(metrics="stale").url(moment),
+            f"{counted(counts.stale_metrics, 'metric')} in all",
+            f"of {counts.products}",
+            _spark([figures.with_stale for figures in series]),
+        ),
+        Figure(
+            f"Packets of {quarter.label}",
+            str(counts.packets),
+            ClusterFilter(packet="built", mine=scope.mine).url(moment),
+            f"{counts.clusters - counts.packets} still to build"
+            if counts.packets < counts.clusters
+            else "all built",
+            f"of {counts.clusters}",
+        ),
+    ]
+
+
+def _spark(values: list[Any], status: str = "none") -> SafeString:
+    return spark(values, status=status, width=72, height=26)
+
+
+def change(now: int, before: int, label: str) -> str:
+    """`2 fewer than 2026 Q2`."""
+    if now == before:
+        return f"as many as {label}"
+    return f"{abs(now - before)} {'more' if now > before else 'fewer'} than {label}"
+
+
+def passports_of(scope: Scope, counts: Counts) -> list[Passport]:
+    """Where each figure of the strip comes from."""
+    good = shown(scope.policy.health_good)
+    fresh = f"as of {day(scope.moment.on)}"
+    policy = f"version {scope.version.number}"
+    rows = [
+        (
+            "Products on target",
+            f"Products whose health score is {good} or more. Retired products are left out.",
+            f"{counts.on_target} of {counts.products}",
+            f"{counts.scored} of {counts.products} products have a score",
+        ),
+        (
+            "Mean health",
+            "The plain mean of the health scores, each product counted once.",
+            f"mean of {counts.scored} scores",
+            f"{counts.scored} of {counts.products} products have a score",
+        ),
+        (
+            "Owners over the load rule",
+            "Owners with more active products or stable clusters than the rule allows.",
+            "one active product and up to three stable clusters are within it",
+            "every owner",
+        ),
+        (
+            "No accountable owner",
+            "Clusters without an owner, or whose owner has left.",
+            f"{counts.orphans} of {counts.clusters}",
+            "every cluster with a living product",
+        ),
+        (
+            "With stale metrics",
+            "Products with a metric whose newest measurement is older than 1.5 cadences.",
+            f"{counts.with_stale} of {counts.products}",
+            f"{counted(counts.stale_metrics, 'stale metric')}",
+        ),
+        (
+            f"Packets of {last_over(scope.moment).label}",
+            "Clusters whose packet of the newest finished quarter has been built.",
+            f"{counts.packets} of {counts.clusters}",
+            "every cluster with a living product",
+        ),
+    ]
+    return [
+        Passport(label, definition, formula, (), coverage, fresh, policy)
+        for label, definition, formula, coverage in rows
+    ]
