@@ -15,7 +15,8 @@ RESERVED = {"new"}
 
 def slug_base(name: str) -> str:
     """The beginning of every slug a name can get."""
-    return slugify(name)[:LONGEST].strip("-") or "unnamed"
+    base = slugify(name)[:LONGEST].strip("-") or "unnamed"
+    return f"{base}-1" if base in RESERVED else base
 
 
 def unused(base: str, taken: Container[str], separator: str = "-") -> str:

@@ -1,5 +1,39 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from products.views import (
+    candidates,
+    changes,
+    clusters,
+    overrides,
+    products,
+    stages,
+    surroundings,
+    teams,
+)
 
 app_name = "products"
 
-urlpatterns: list[URLPattern] = []
+PRODUCT = "products/<slug:slug>/"
+CLUSTER = "clusters/<slug:slug>/"
+
+urlpatterns = [
+    path("products/new/", products.product_create, name="product-create"),
+    path(f"{PRODUCT}profile/", products.product_edit, name="product-edit"),
+    path(f"{PRODUCT}stage/", stages.stage_form, name="stage-form"),
+    path(f"{PRODUCT}changes/", changes.change_list, name="change-list"),
+    path(f"{PRODUCT}changes/<int:pk>/completion/", changes.completion, name="completion"),
+    path(f"{PRODUCT}override/", overrides.override_form, name="override-form"),
+    path(f"{PRODUCT}users/", surroundings.users, name="users"),
+    path(f"{PRODUCT}users/<int:pk>/removal/", surroundings.users_removal, name="users-removal"),
+    path(f"{PRODUCT}dependencies/", surroundings.dependencies, name="dependencies"),
+    path(
+        f"{PRODUCT}dependencies/<int:pk>/removal/",
+        surroundings.dependency_removal,
+        name="dependency-removal",
+    ),
+    path("clusters/new/", clusters.cluster_create, name="cluster-create"),
+    path(f"{CLUSTER}profile/", clusters.cluster_edit, name="cluster-edit"),
+    path(f"{CLUSTER}team/", teams.team, name="team"),
+    path(f"{CLUSTER}team/<slug:person>/departure/", teams.departure, name="departure"),
+    path("candidates/", candidates.candidate_list, name="candidate-list"),
+]

@@ -181,7 +181,7 @@ def _actions(row: Mapping[str, Any], moment: Moment, person: Person) -> list[Act
     if edits_product(person, cluster_id):
         wishes += [
             Action("Edit", pattern("products:product-edit")(slug)),
-            Action("Change stage", pattern("products:stage-change")(slug)),
+            Action("Change stage", pattern("products:stage-form")(slug)),
         ]
     if is_leadership(person):
         cluster_slug = row["cluster__slug"]

@@ -101,7 +101,7 @@ def product_list_page(moment: Moment, given: Mapping[str, str], person: Person) 
         later=query_of({**query, "after": found.after}) if found.after else "",
         add_url=""
         if moment.is_past or not belonging(person).owned
-        else page("products:product-new"),
+        else page("products:product-create"),
         symbols=stage_symbols(),
     )
 
@@ -109,7 +109,7 @@ def product_list_page(moment: Moment, given: Mapping[str, str], person: Person) 
 def _add_url(moment: Moment, person: Person) -> str:
     """Where an owner adds a product to one of their clusters; nothing for others."""
     may = not moment.is_past and bool(belonging(person).owned)
-    return page("products:product-new") if may else ""
+    return page("products:product-create") if may else ""
 
 
 def _rows(found: Slice, moment: Moment, policy: PortfolioPolicy) -> list[Row]:

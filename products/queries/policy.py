@@ -1,4 +1,4 @@
-"""Reading clusters and products as of a date."""
+"""The policy in force on a day."""
 
 from __future__ import annotations
 
