@@ -58,6 +58,7 @@ def as_text(plan: Plan, batch: ImportBatch | None) -> Iterator[str]:
         yield f"{kind:14}" + "".join(f"{counts.get(outcome, 0):>10,}" for outcome in OUTCOMES)
     for why, count in summary["left_out"].items():
         yield f"Left out: {why} ({count:,})"
+    yield from (f"Note: {note}" for note in summary["notes"])
     yield from _changed(plan)
     yield from _listed(
         "Missing from the source, kept", [f"{m.kind} “{m.label}” ({m.key})" for m in plan.missing]

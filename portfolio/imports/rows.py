@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from portfolio.imports.cleaning.errors import Unclear
@@ -15,6 +16,7 @@ from portfolio.kernel.tabular.reading import read
 from portfolio.kernel.tabular.values import Limits, Origin, Problem, Reading, Record, Source, shown
 
 KEY = Field(required=True)
+TABLES = ("line", "row")
 
 
 @dataclass(slots=True)
@@ -29,6 +31,7 @@ class Cleaned:
 def clean(profile: Profile, sources: Iterable[Source], limits: Limits, plan: Plan) -> Cleaned:
     """Read the files and clean them by the profile; what is refused goes to the plan."""
     readings = _read(profile, list(sources), limits, plan)
+    _note_unknown_columns(profile, readings, plan)
     result = Cleaned(files=[name for reading in readings.values() for name in _files(reading)])
     for kind, spec in KINDS.items():
         found: list[Row] = []
@@ -58,6 +61,29 @@ def _read(
         reason = "the profile has no [[source]] for a file of this name"
         plan.refusals.append(Refusal("", Problem(Origin(source.name), reason, code="no-source")))
     return readings
+
+
+def _note_unknown_columns(profile: Profile, readings: dict[str, Reading], plan: Plan) -> None:
+    """A column the profile reads and no table has: a slip of the pen would do nothing, silently."""
+    for name, reading in readings.items():
+        tables = [record.data for record in reading.records if _is_flat(record)]
+        if not tables:
+            continue
+        columns = {*tables[0], *tables[-1]}
+        read_here = {
+            rule.sources
+            for target in profile.targets
+            if target.source in ("", name) and not target.foreach
+            for rule in (*target.fields.values(), *([target.key] if target.key else []))
+        }
+        unknown = {s for s in read_here if s and not any(c in columns or "@" in c for c in s)}
+        plan.notes += [f"The table has no column “{'” or “'.join(s)}”" for s in sorted(unknown)]
+
+
+def _is_flat(record: Record) -> bool:
+    """A row of a table, not a document: every cell is a text or a date."""
+    cells = record.data.values()
+    return record.origin.unit in TABLES and all(isinstance(c, (str, date)) for c in cells)
 
 
 def _files(reading: Reading) -> list[str]:

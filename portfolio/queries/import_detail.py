@@ -61,6 +61,7 @@ class DetailPage:
     problems: list[str]
     more_problems: int
     left_out: list[tuple[str, int]]
+    notes: list[str]
     bar: SafeString
     tabs: list[Tab]
     lines: list[LineRow]
@@ -134,6 +135,7 @@ def import_detail_page(batch: ImportBatch, outcome: str, number: int) -> DetailP
         refused=refused,
         problems=problems,
         more_problems=refused - len(problems),
+        notes=batch.summary.get("notes", []),
         left_out=sorted(batch.summary.get("left_out", {}).items()),
         bar=stack(
             [(PARTS[o], total.get(o, 0)) for o in OUTCOMES], label=counts_of(batch), size="l"

@@ -96,12 +96,12 @@ def _raw(rule: FieldRule, record: Record, parent: Parents) -> Any:
         if not all(found.values()):
             return None
         return PLACEHOLDER.sub(lambda match: found[match.group(1)], rule.template)
-    for source in rule.sources:
-        value = find(record, parent, source)
-        text = plain_text(value)
-        if text and text.casefold() not in rule.empty and text.casefold() not in rule.nobody:
+    found = [find(record, parent, source) for source in rule.sources]
+    texts = [plain_text(value).casefold() for value in found]
+    for value, text in zip(found, texts, strict=True):
+        if text and text not in rule.empty and text not in rule.nobody:
             return value
-    return find(record, parent, rule.sources[0])
+    return next((value for value, text in zip(found, texts, strict=True) if text), found[0])
 
 
 def _names(template: str) -> list[str]:

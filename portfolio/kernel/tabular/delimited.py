@@ -31,7 +31,8 @@ def read_delimited(source: Source, options: ReadOptions, limits: Limits) -> Read
     result = Reading()
     lines = _lines(text, delimiter, source.name, result, 2 if announced else 1)
     header = _header_line(lines, options.header_row, source.name)
-    names = header_names(header[1], Origin(source.name, header[0]), limits)
+    cells = numbered(header[1]) if options.number_columns else header[1]
+    names = header_names(cells, Origin(source.name, header[0]), limits)
     for line, cells in lines:
         if not any(cell.strip() for cell in cells):
             continue
@@ -53,6 +54,17 @@ def detect_delimiter(text: str) -> str:
         if (even, counts[0]) > best_score:
             best, best_score = delimiter, (even, counts[0])
     return best
+
+
+def numbered(cells: Sequence[str]) -> list[str]:
+    """Columns of the same name told apart: `Sprint`, `Sprint (2)`, as trackers export them."""
+    seen: dict[str, int] = {}
+    result = []
+    for cell in cells:
+        name = cell.strip()
+        seen[name] = seen.get(name, 0) + 1
+        result.append(f"{name} ({seen[name]})" if name and seen[name] > 1 else name)
+    return result
 
 
 def header_names(cells: Sequence[str], origin: Origin, limits: Limits) -> list[str]:

@@ -99,6 +99,7 @@ class ReadOptions:
     header_row: int = 1
     records: str = ""
     skip_files: tuple[str, ...] = ()
+    number_columns: bool = False
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 import python_calamine
 
-from portfolio.kernel.tabular.delimited import add_row, header_names, too_many_rows
+from portfolio.kernel.tabular.delimited import add_row, header_names, numbered, too_many_rows
 from portfolio.kernel.tabular.values import (
     Limits,
     Origin,
@@ -30,7 +30,7 @@ def read_workbook(source: Source, options: ReadOptions, limits: Limits) -> Readi
     header = [text_of(cell) for cell in rows[top - 1]]
     while header and not header[-1].strip():
         header.pop()
-    names = header_names(header, origin, limits)
+    names = header_names(numbered(header) if options.number_columns else header, origin, limits)
     result = Reading()
     for number, row in enumerate(rows[top:], start=top + 1):
         cells = [text_of(cell) for cell in row]

@@ -1,0 +1,124 @@
+"""The trial profiles on the whole public data sets, beside counts made without the engine.
+
+The counts were made by hand with a few lines of Python over the raw files; they are not this
+program's own results written down. This file is only collected where the data lies.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db.models import Count, Sum
+
+from backlogs.models import Item
+from metrics.models import Measurement, Metric
+from portfolio.imports.batches import apply_files, undo_batch
+from portfolio.imports.lines import summarise
+from portfolio.imports.loading import load_profile
+from portfolio.kernel.importing import Plan
+from portfolio.kernel.tabular.values import Source
+from portfolio.models import ImportBatch
+from products.models import Cluster, Ownership, Product, StagePeriod
+from tests.portfolio.imports import counts
+from tests.portfolio.trials import DATA
+
+pytestmark = pytest.mark.django_db
+
+
+def files(pattern: str) -> list[Source]:
+    assert DATA is not None
+    found = [Source(path.name, path.read_bytes()) for path in sorted(DATA.glob(pattern))]
+    assert found, f"nothing matches {pattern}"
+    return found
+
+
+def run(profile: str, pattern: str) -> tuple[ImportBatch, Plan]:
+    """Apply, and again: the second time nothing is written and everything is the same."""
+    sources = files(pattern)
+    batch, plan = apply_files(None, load_profile(profile), sources)
+    assert batch is not None
+    again, second = apply_files(None, load_profile(profile), sources)
+    assert again is None
+    first, other = counts(plan), counts(second)
+    assert other == {**first, "created": 0, "changed": 0, "same": first["created"] + first["same"]}
+    return batch, plan
+
+
+def test_dwp() -> None:
+    _, plan = run("dwp", "02-dwp-portfolio/*.json")
+    assert summarise(plan)["kinds"] == {
+        "person": {"created": 29},
+        "cluster": {"created": 5},
+        "product": {"created": 19},
+        "ownership": {"created": 2, "refused": 11},
+        "membership": {"created": 17},
+        "stage": {"created": 36, "same": 18, "refused": 1},
+    }
+    owned = Ownership.objects.values_list("cluster__name", "person__name")
+    assert set(owned) == {
+        ("Retirement Provision", "Graeme Wallace"), ("Fraud & Debt", "Charu Gorasia"),
+    }  # fmt: skip
+    allowance = StagePeriod.objects.filter(product__name__startswith="Carer").order_by("period")
+    assert [(row.stage, row.since) for row in allowance] == [
+        ("introduction", date(2012, 9, 1)),
+        ("growth", date(2013, 7, 1)),
+        ("maturity", date(2014, 11, 1)),
+    ]
+    refused = [str(r.problem) for r in plan.refusals if r.kind == "stage"]
+    assert len(refused) == 1
+    assert "phase-history.alpha[0], column “date”: “July2016” is not a date" in refused[0]
+
+
+def test_government_of_canada() -> None:
+    batch, plan = run("gc", "04-gc-service-standards/*.csv")
+    assert summarise(plan)["kinds"] == {
+        "cluster": {"created": 75},
+        "product": {"created": 1344},
+        "stage": {"created": 1344},
+        "metric": {"created": 2884},
+        "target": {"created": 2956, "same": 794, "refused": 3},
+        "measurement": {"created": 2872, "refused": 2},
+    }
+    assert plan.left_out["metric: left out by the profile's when"] == 120
+    metric = Metric.objects.get(
+        product__name="AgriInvest", measurements__measured_on=date(2020, 3, 31)
+    )
+    results = metric.measurements.order_by("measured_on").values_list("measured_on", "value")
+    assert list(results) == [
+        (date(2019, 3, 31), Decimal("98.96184")), (date(2020, 3, 31), Decimal("99")),
+    ]  # fmt: skip
+    target = metric.targets.get()
+    assert (target.since, target.target, target.warning) == (date(2018, 4, 1), 85, Decimal("76.5"))
+    largest = Cluster.objects.annotate(n=Count("products")).order_by("-n").first()
+    assert largest is not None
+    assert largest.rationale_kinds == ["domain"]
+    undo_batch(None, batch)
+    assert [m.objects.count() for m in (Product, Cluster, Metric, Measurement)] == [0, 0, 0, 0]
+
+
+def test_jira_issues() -> None:
+    _, plan = run("jira-points", "08-backlog/*.csv")
+    assert summarise(plan)["kinds"]["item"] == {"created": 1018}
+    assert Item.objects.aggregate(points=Sum("effort"))["points"] == 2977
+    by_product = Item.objects.values_list("product__name").annotate(Count("pk")).order_by()
+    assert dict(by_product) == {"DuraCloud": 666, "Jira Software": 284, "GreenHopper": 68}
+    first = Item.objects.filter(product__name="DuraCloud").order_by("rank").first()
+    assert first is not None
+    assert first.title == "Document logging framework"
+
+
+def test_uptime_checks() -> None:
+    _, plan = run("uptime", "07-uptime/*.csv")
+    assert summarise(plan)["kinds"]["measurement"] == {"created": 2160}
+    assert Metric.objects.count() == 18
+    total = Measurement.objects.aggregate(total=Sum("value"))["total"]
+    assert round(total / 100, 6) == Decimal("2135.955556")
+
+
+def test_18f_products() -> None:
+    run("18f", "01-18f-projects/all.json")
+    stages = dict(StagePeriod.objects.values_list("stage").annotate(Count("pk")).order_by())
+    assert stages == {"maturity": 14, "growth": 13, "introduction": 21, "retired": 1}
+    assert Product.objects.count() == Cluster.objects.count() == 49
