@@ -31,7 +31,8 @@ PURPOSES = (
 KEYS = (
     ("/", "find a product"), ("f", "search this list"), ("n", "add to this list"),
     ("g d", "my desk"), ("g p", "portfolio"), ("g s", "products"), ("g c", "clusters"),
-    ("g o", "owners"), ("g r", "reviews"), ("g b", "backlog of this page"), ("g m", "its metrics"),
+    ("g o", "owners"), ("g w", "warnings"),
+    ("g r", "reviews"), ("g b", "backlog of this page"), ("g m", "its metrics"),
 )  # fmt: skip
 QUARTERS = ("Q3 25", "Q4 25", "Q1 26", "Q2 26", "Q3 26", "Q4 26")
 

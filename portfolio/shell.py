@@ -7,18 +7,20 @@ shows no frame costs nothing.
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, cast
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
+from people.models import Person
 from portfolio.access import TABLE
 from portfolio.display import Choice, display_choices
 from portfolio.kernel.links import as_of
 from portfolio.kernel.marks import day
 from portfolio.kernel.moments import Moment
 from portfolio.kernel.quarters import Quarter
+from reviews.queries.warning_list import warnings_in_sight
 
 QUARTERS_SHOWN: Final = 4
 HTMX: Final = json.dumps(
@@ -41,7 +43,7 @@ HTMX: Final = json.dumps(
 
 @dataclass(frozen=True)
 class RailLink:
-    """One entry of the rail: where it leads, the key after `g`, and a count worth acting on."""
+    """One entry of the rail: where it leads, its keys, and a count of exactly what is there."""
 
     label: str
     icon: str
@@ -49,7 +51,6 @@ class RailLink:
     is_current: bool
     keys: str = ""
     count: str = ""
-    counts: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,9 +100,11 @@ RAIL: Final = (
     ("Products", "boxes", "portfolio:product-list", "g s"),
     ("Clusters", "layers", "portfolio:cluster-list", "g c"),
     ("Owners", "users", "reviews:owner-list", "g o"),
+    ("Warnings", "triangle-alert", "reviews:warning-list", "g w"),
     ("Reviews", "presentation", "reviews:review-list", "g r"),
     ("Metrics", "gauge", "metrics:due-list", ""),
 )
+COUNTED: Final = "reviews:warning-list"
 FOOT: Final = (
     ("People", "user-plus", "people:person-list"),
     ("Import", "file-up", "portfolio:import-list"),
@@ -159,7 +162,17 @@ def _rail(request: HttpRequest, moment: Moment | None) -> Iterable[RailLink]:
     for label, icon, name, keys in RAIL:
         url = address(name)
         if url and may_open(request, name):
-            yield RailLink(label, icon, as_of(url, moment), _is_current(request, url), keys)
+            count = _warnings(request, moment) if name == COUNTED else ""
+            there, current = as_of(url, moment), _is_current(request, url)
+            yield RailLink(label, icon, there, current, keys, count)
+
+
+def _warnings(request: HttpRequest, moment: Moment | None) -> str:
+    """How many warnings the list behind the link shows; nothing when there are none."""
+    if moment is None:
+        return ""
+    person = cast(Person, request.user)
+    return str(warnings_in_sight(moment, person).count() or "")
 
 
 def _foot(request: HttpRequest) -> Iterable[RailLink]:

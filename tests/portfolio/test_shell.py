@@ -8,6 +8,10 @@ from django.test import RequestFactory
 
 from portfolio.kernel.moments import moment_for
 from portfolio.shell import RAIL, build_shell, may_open
+from products.actions.ownership import end_ownership
+from reviews.actions.warnings import evaluate_and_store
+from reviews.queries.warning_list import warning_list_page
+from tests.builders import make_product, own
 from tests.harness.people import Cast
 
 TODAY = date(2026, 11, 22)
@@ -58,13 +62,32 @@ def test_the_rail_offers_only_what_opens(cast: Cast, role: str) -> None:
     assert offered == {label for label, _, name, _ in RAIL if may_open(request, name)}
 
 
-def test_the_frame_costs_at_most_two_queries(
-    cast: Cast, django_assert_max_num_queries: Any
+@pytest.mark.parametrize(("role", "queries"), [("employee", 2), ("leader", 1), ("owner", 3)])
+def test_the_frame_costs_few_queries(
+    cast: Cast, django_assert_max_num_queries: Any, role: str, queries: int
 ) -> None:
-    request = request_for(cast.employee)
+    """One for the count; two for what the person belongs to, which the page asks for anyway."""
+    request = request_for(getattr(cast, role))
 
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(queries):
         build_shell(request)
+
+
+@pytest.mark.parametrize("role", ["leader", "owner", "stranger_owner"])
+def test_the_count_is_the_length_of_the_list_behind_it(cast: Cast, role: str) -> None:
+    person = getattr(cast, role)
+    for number in range(3):
+        make_product(f"Left alone {number}")
+    end_ownership(None, cast.rostering, TODAY, "Left the company")
+    own(cast.owner, make_product("Solo"))
+    evaluate_and_store(TODAY)
+    request = request_for(person)
+
+    (count,) = [link.count for link in build_shell(request).rail if link.label == "Warnings"]
+
+    shown = warning_list_page(request.moment, {}, person).rows
+    assert count == str(len(shown) or "")
+    assert role != "leader" or len(shown) >= 4
 
 
 @pytest.mark.parametrize(
