@@ -7,20 +7,18 @@ shows no frame costs nothing.
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final, cast
+from typing import Final
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
-from people.models import Person
 from portfolio.access import TABLE
 from portfolio.display import Choice, display_choices
 from portfolio.kernel.links import as_of
 from portfolio.kernel.marks import day
 from portfolio.kernel.moments import Moment
 from portfolio.kernel.quarters import Quarter
-from reviews.queries.warning_list import warnings_in_sight
 
 QUARTERS_SHOWN: Final = 4
 HTMX: Final = json.dumps(
@@ -43,14 +41,13 @@ HTMX: Final = json.dumps(
 
 @dataclass(frozen=True)
 class RailLink:
-    """One entry of the rail: where it leads, its keys, and a count of exactly what is there."""
+    """One entry of the rail: where it leads, and its keys."""
 
     label: str
     icon: str
     url: str
     is_current: bool
     keys: str = ""
-    count: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,7 +101,6 @@ RAIL: Final = (
     ("Reviews", "presentation", "reviews:review-list", "g r"),
     ("Metrics", "gauge", "metrics:due-list", ""),
 )
-COUNTED: Final = "reviews:warning-list"
 FOOT: Final = (
     ("People", "user-plus", "people:person-list"),
     ("Import", "file-up", "portfolio:import-list"),
@@ -162,17 +158,7 @@ def _rail(request: HttpRequest, moment: Moment | None) -> Iterable[RailLink]:
     for label, icon, name, keys in RAIL:
         url = address(name)
         if url and may_open(request, name):
-            count = _warnings(request, moment) if name == COUNTED else ""
-            there, current = as_of(url, moment), _is_current(request, url)
-            yield RailLink(label, icon, there, current, keys, count)
-
-
-def _warnings(request: HttpRequest, moment: Moment | None) -> str:
-    """How many warnings the list behind the link shows; nothing when there are none."""
-    if moment is None:
-        return ""
-    person = cast(Person, request.user)
-    return str(warnings_in_sight(moment, person).count() or "")
+            yield RailLink(label, icon, as_of(url, moment), _is_current(request, url), keys)
 
 
 def _foot(request: HttpRequest) -> Iterable[RailLink]:
