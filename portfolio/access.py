@@ -97,6 +97,7 @@ TABLE: dict[str, dict[str, Rule]] = {
     "backlogs:item-state": {"GET": BACKLOG, "POST": BACKLOG},
     "backlogs:item-position": {"GET": BACKLOG, "POST": BACKLOG},
     # The whole portfolio
+    "portfolio:desk": READ,
     "portfolio:dashboard": {"GET": PORTFOLIO},
     "portfolio:cluster-list": READ,
     "portfolio:cluster-detail": READ,

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from portfolio.views import clusters, dashboard, health, imports, products, style_guide, theme
+from portfolio.views import clusters, dashboard, desk, health, imports, products, style_guide, theme
 
 pages = (
     [
+        path("", desk.desk, name="desk"),
         path("portfolio/", dashboard.dashboard, name="dashboard"),
         path("clusters/", clusters.cluster_list, name="cluster-list"),
         path("clusters/<slug:slug>/", clusters.cluster_detail, name="cluster-detail"),

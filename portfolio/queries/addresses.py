@@ -17,7 +17,7 @@ def pattern(
     name: str,
     moment: Moment | None = None,
     argument: str = "slug",
-    hole: str = HOLE,
+    hole: str | int = HOLE,
     **more: object,
 ) -> Pattern:
     """`pattern("portfolio:product-detail", moment)("payroll")`: one `reverse` for many rows.
@@ -30,7 +30,7 @@ def pattern(
         path = reverse(name, kwargs={argument: hole, **more})
     except NoReverseMatch:
         return lambda slug: ""
-    before, after = path.split(hole)
+    before, after = path.split(str(hole))
     suffix = after + at(moment)
     return lambda slug: f"{before}{slug}{suffix}" if slug else ""
 

@@ -83,7 +83,9 @@ class Scope:
 
     def count_of(self, **changes: str) -> Q:
         """The condition of the products list under more filters."""
-        return _all(conditions(self.products.having(**changes), self.policy, self.person))
+        return _all(
+            conditions(self.moment, self.products.having(**changes), self.policy, self.person)
+        )
 
     def clusters_of(self, **changes: str) -> Q:
         """The condition of the clusters list under filters."""

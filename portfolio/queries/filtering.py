@@ -11,9 +11,10 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from metrics.models import Metric
 from people.models import Person
 from portfolio.kernel.errors import NotFound
 from portfolio.kernel.moments import Moment
@@ -30,7 +31,7 @@ WORDS: Final[dict[str, frozenset[str]]] = {
     "kind": frozenset(Kind.texts()),
     "health": frozenset([*Band.texts(), "known"]),
     "value": frozenset(["known"]),
-    "metrics": frozenset(["stale"]),
+    "metrics": frozenset(["stale", "none"]),
     "field": frozenset(f"{across}-{up}" for across in range(10) for up in range(10)),
     "mine": frozenset(["1"]),
 }
@@ -87,7 +88,7 @@ FILTERS: Final = tuple(field.name for field in fields(ProductFilter))
 
 
 def conditions(
-    wanted: ProductFilter, policy: PortfolioPolicy, person: Person | None = None
+    moment: Moment, wanted: ProductFilter, policy: PortfolioPolicy, person: Person | None = None
 ) -> dict[str, Q]:
     """One condition per filter that holds, over the rows of `standing`; `stage` always holds."""
     found = {"stage": _stage(wanted.stage)}
@@ -106,7 +107,7 @@ def conditions(
     if wanted.value:
         found["value"] = Q(value__isnull=False)
     if wanted.metrics:
-        found["metrics"] = Q(stale__gt=0)
+        found["metrics"] = _metrics(wanted.metrics, moment)
     if wanted.field:
         found["field"] = _field(wanted.field)
     if wanted.mine and person is not None:
@@ -121,7 +122,7 @@ def listed(
     person: Person | None = None,
 ) -> Rows:
     """The products a filter means, in no order."""
-    return standing(moment).filter(*conditions(wanted, policy, person).values())
+    return standing(moment).filter(*conditions(moment, wanted, policy, person).values())
 
 
 def health_band(band: str, policy: PortfolioPolicy) -> Q:
@@ -140,6 +141,12 @@ def _stage(word: str) -> Q:
     if word == EVERY_STAGE:
         return Q(pk__isnull=False)
     return Q(stage=word) if word else Q(stage__in=LIVING)
+
+
+def _metrics(word: str, moment: Moment) -> Q:
+    if word == "stale":
+        return Q(stale__gt=0)
+    return ~Q(Exists(Metric.objects.tracked_on(moment.on).filter(product=OuterRef("product"))))
 
 
 def _field(word: str) -> Q:

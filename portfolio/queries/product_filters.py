@@ -96,9 +96,10 @@ def words_of(name: str, text: str, options: Options) -> str:
     if name == "field":
         across, up = (int(part) * 10 for part in text.split("-"))
         return f"Value from {across}, health from {up}"
+    if name == "metrics":
+        return "Has stale metrics" if text == "stale" else "Tracks no metric"
     return {
         "value": "Has a value score",
-        "metrics": "Has stale metrics",
         "mine": "My clusters",
     }[name]
 
@@ -124,7 +125,7 @@ def without_each(
     counts = {}
     for name in wanted.given:
         rest = Q()
-        for condition in conditions(wanted.having(**{name: ""}), policy, person).values():
+        for condition in conditions(moment, wanted.having(**{name: ""}), policy, person).values():
             rest &= condition
         counts[f"without_{name}"] = Count("pk", filter=rest)
     found = standing(moment).aggregate(**counts)

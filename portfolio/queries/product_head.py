@@ -187,8 +187,7 @@ def _actions(row: Mapping[str, Any], moment: Moment, person: Person) -> list[Act
         cluster_slug = row["cluster__slug"]
         wishes.append(Action("Assign owner", pattern("reviews:ownership-form")(cluster_slug)))
     if edits_backlog(person, cluster_id):
-        record = pattern("metrics:measurement-grid")(slug)
-        wishes.append(Action("Record measurements", record, is_primary=True))
+        wishes.append(Action("Record measurements", page("metrics:due-list"), is_primary=True))
     return [wish for wish in wishes if wish.url]
 
 
@@ -200,6 +199,5 @@ def _tabs(row: Mapping[str, Any], moment: Moment, current: str) -> list[Tab]:
         Tab("Overview", here, current == ""),
         Tab("Flow and activity", f"{here}{sign}tab=activity", current == "activity"),
         Tab("Backlog", pattern("backlogs:product-backlog", moment)(slug), keys="g b"),
-        Tab("Metrics", pattern("metrics:metric-list", moment)(slug), keys="g m"),
     ]
     return [tab for tab in tabs if tab.url]
