@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from backlogs.values import Dimension, ItemState, ItemType
-from portfolio.kernel.numbers import median, percentile, ratio, total
+from portfolio.kernel.numbers import EXACT, median, percentile, ratio, total
 
 HOUR = Decimal(3600)
 SLOW = Decimal("0.85")
@@ -85,10 +85,10 @@ class Flow:
 
 
 def hours(first: datetime, last: datetime) -> Decimal:
-    """Hours from `first` to `last`, exact to the microsecond."""
+    """Hours from `first` to `last`, whatever the decimal context."""
     gap = last - first
     seconds = Decimal(gap.days * 86400 + gap.seconds) + Decimal(gap.microseconds).scaleb(-6)
-    return seconds / HOUR
+    return EXACT.divide(seconds, HOUR)
 
 
 def flow_of_journeys(shipped: Iterable[Journey], started_ids: Iterable[int], load: int) -> Flow:
