@@ -29,12 +29,11 @@ def load_profile(name: str) -> Profile:
 
 
 def profile_choices() -> list[tuple[str, str]]:
-    """Name and title of every profile that can be chosen."""
-    shipped = {
-        name: parse_profile(p.read_text("utf-8")).title for name, p in shipped_files().items()
-    }
-    kept = dict(ImportProfile.objects.values_list("name", "title"))
-    return sorted((shipped | kept).items(), key=lambda pair: pair[1].casefold())
+    """Name and title of every profile that can be chosen: kept ones, shipped ones, trials."""
+    files = shipped_files().items()
+    shipped = {name: parse_profile(path.read_text("utf-8")).title for name, path in files}
+    kept = dict(ImportProfile.objects.order_by("title").values_list("name", "title"))
+    return list((kept | {name: kept.get(name, title) for name, title in shipped.items()}).items())
 
 
 def _kept_names() -> list[str]:

@@ -100,7 +100,7 @@ def _target_rows(
             continue
         for record, parent in _records(target, reading):
             if not all(holds(condition, record, parent) for condition in target.when):
-                plan.leave_out(f"{target.kind}: left out by the profile's when")
+                plan.leave_out(f"{target.kind}: not what the profile looks for")
                 continue
             row = _row(target, spec, record, parent, plan, mentioned)
             if row is not None:

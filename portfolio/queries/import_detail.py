@@ -17,6 +17,7 @@ from portfolio.queries.import_list import STATE_TONES, WORDS, counts_of, title_o
 
 PER_PAGE = 50
 SHOWN_PROBLEMS = 6
+MARKS = {"refused": "Problem", "missing": "Missing"}
 TONES = {"created": "ok", "changed": "mark", "same": "", "missing": "watch", "refused": "risk"}
 PARTS = {"created": "imp", "changed": "watch", "same": "void", "missing": "run", "refused": "risk"}
 
@@ -173,7 +174,7 @@ def _row(line: ImportLine) -> LineRow:
         place=f"{line.file}, {line.place}" if line.file else line.place,
         kind=line.kind or "file",
         label=line.label,
-        outcome=tag(WORDS[line.outcome], TONES[line.outcome]),
+        outcome=tag(MARKS.get(line.outcome, WORDS[line.outcome]), TONES[line.outcome]),
         column=line.column,
         value=line.value,
         reason=line.reason,

@@ -14,6 +14,8 @@ from portfolio.kernel.importing.comparing import in_words
 from products.imports.histories import Fate, Period, Statement, continued
 from products.models.periods import Dated
 
+SUBJECTS = ("cluster", "product", "metric")
+"""Said by the label already."""
 ACTIONS = {Fate.NEW: Action.CREATE, Fate.SAME: Action.SAME, Fate.CHANGED: Action.CHANGE}
 
 
@@ -93,7 +95,11 @@ def _plan(
         insert = Insert(shape.model, values)
         entry.subject.extra.setdefault("planned", {})[id(period)] = (period, insert)
         change.operations.append(insert)
-        change.fields = [(name, "", in_words(value)) for name, value in row.values.items()]
+        change.fields = [
+            (name, "", in_words(value))
+            for name, value in row.values.items()
+            if name not in SUBJECTS
+        ]
     world.plan.changes.append(change)
     for planned, insert in entry.subject.extra.get("planned", {}).values():
         insert.values["period"] = _range(planned.since, planned.until)

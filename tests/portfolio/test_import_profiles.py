@@ -134,7 +134,7 @@ def test_a_spreadsheet_of_products() -> None:
 def test_a_backstage_catalog() -> None:
     plan = run("backstage", "catalog-info.yaml")
     assert reasons(plan) == []
-    assert plan.left_out == {"candidate: left out by the profile's when": 1}
+    assert plan.left_out == {"candidate: not what the profile looks for": 1}
     service, system = Candidate.objects.order_by("key")
     assert (service.key, service.name, service.owner_name) == (
         "Component:payslip-service", "Payslips", "group:payroll",
@@ -155,7 +155,7 @@ def test_jira_issues() -> None:
     make_product("Shift swaps")
     plan = run("jira", "jira.csv")
     assert reasons(plan)[0].startswith("line 5, Status: “Parked” is not among the words")
-    assert plan.left_out == {"item: left out by the profile's when": 1}
+    assert plan.left_out == {"item: not what the profile looks for": 1}
     first, second = Item.objects.order_by("rank")
     assert (first.title, first.state, first.effort, first.type) == (
         "Swap by phone", "shipped", 5, "enhancement",

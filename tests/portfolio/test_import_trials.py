@@ -81,7 +81,7 @@ def test_government_of_canada() -> None:
         "target": {"created": 2956, "same": 794, "refused": 3},
         "measurement": {"created": 2872, "refused": 2},
     }
-    assert plan.left_out["metric: left out by the profile's when"] == 120
+    assert plan.left_out["metric: not what the profile looks for"] == 120
     metric = Metric.objects.get(
         product__name="AgriInvest", measurements__measured_on=date(2020, 3, 31)
     )

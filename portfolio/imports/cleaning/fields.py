@@ -92,10 +92,10 @@ def _raw(rule: FieldRule, record: Record, parent: Parents) -> Any:
     if rule.const is not None:
         return rule.const
     if rule.template:
-        found = {name: plain_text(find(record, parent, name)) for name in _names(rule.template)}
-        if not all(found.values()):
+        parts = {name: plain_text(find(record, parent, name)) for name in _names(rule.template)}
+        if not all(parts.values()):
             return None
-        return PLACEHOLDER.sub(lambda match: found[match.group(1)], rule.template)
+        return PLACEHOLDER.sub(lambda match: parts[match.group(1)], rule.template)
     found = [find(record, parent, source) for source in rule.sources]
     texts = [plain_text(value).casefold() for value in found]
     for value, text in zip(found, texts, strict=True):
