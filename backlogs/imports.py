@@ -30,7 +30,8 @@ def load_items(world: World) -> None:
     if not known:
         return
     items = Item.objects.filter(pk__in=known).order_by("pk")
-    if world.lock:
+    if world.lock:  # the lists first, as everybody does: a move holds its list and then its item
+        lock_backlogs(set(items.order_by().values_list("cluster_id", flat=True)))
         items = items.select_for_update(no_key=True)
     for item in items:
         values = {name: getattr(item, name) for name in READ}
