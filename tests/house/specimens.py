@@ -1,0 +1,143 @@
+"""How to write each address for the things of the world.
+
+`SPECIMENS` names the arguments of every address that has any, `WITHOUT_ARGUMENTS` the others; an
+address in neither fails the walk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.urls import reverse
+
+from backlogs.values import Reference
+from people.models import Person
+from tests.house.world import FOREIGN, OWN, Side, World
+
+Arguments = Callable[[World, Side, Person], dict[str, object]]
+
+
+def _product(world: World, side: Side, actor: Person) -> dict[str, object]:
+    return {"slug": side.product.slug}
+
+
+def _cluster(world: World, side: Side, actor: Person) -> dict[str, object]:
+    return {"slug": side.product.cluster.slug}
+
+
+def _metric(world: World, side: Side, actor: Person) -> dict[str, object]:
+    return {"product": side.product.slug, "metric": side.metric.slug}
+
+
+def _item(world: World, side: Side, actor: Person) -> dict[str, object]:
+    return {"reference": Reference(side.product.key, side.item.number)}
+
+
+def _batch(world: World, side: Side, actor: Person) -> dict[str, object]:
+    return {"pk": world.batch.pk}
+
+
+def _run(world: World, side: Side, actor: Person) -> dict[str, object]:
+    return {"pk": world.run.pk}
+
+
+def _packet(world: World, side: Side, actor: Person) -> dict[str, object]:
+    return {"quarter": world.quarter.slug, "slug": side.product.cluster.slug}
+
+
+def _colleague(world: World, side: Side, actor: Person) -> dict[str, object]:
+    return {"slug": world.cast.employee.slug}
+
+
+def _own_load(world: World, side: Side, actor: Person) -> dict[str, object]:
+    """One's own load, or that of the other cluster's owner."""
+    theirs = side.owner is world.cast.stranger_owner
+    return {"slug": side.owner.slug if theirs else actor.slug}
+
+
+SPECIMENS: dict[str, Arguments] = {
+    "people:person-edit": _colleague,
+    "people:deactivation": _colleague,
+    "people:reactivation": lambda world, side, actor: {"slug": world.gone.slug},
+    **dict.fromkeys(
+        (
+            "portfolio:product-detail", "products:product-edit", "products:stage-form",
+            "products:change-list", "products:override-form", "products:users",
+            "products:dependencies", "backlogs:product-backlog",
+        ),
+        _product,
+    ),
+    **dict.fromkeys(
+        (
+            "portfolio:cluster-detail", "products:cluster-edit", "products:team",
+            "reviews:ownership-form", "backlogs:cluster-backlog", "backlogs:item-quick",
+            "backlogs:item-create",
+        ),
+        _cluster,
+    ),
+    "products:completion": lambda w, side, a: {"slug": side.product.slug, "pk": side.change.pk},
+    "products:users-removal": lambda w, side, a: {"slug": side.product.slug, "pk": side.users.pk},
+    "products:dependency-removal": lambda w, side, a: {
+        "slug": side.product.slug, "pk": side.dependency.pk,
+    },
+    "products:departure": lambda w, side, a: {
+        "slug": side.product.cluster.slug, "person": w.cast.member.slug,
+    },
+    "metrics:metric-create": lambda w, side, a: {"product": side.product.slug},
+    **dict.fromkeys(
+        (
+            "metrics:metric-detail", "metrics:metric-edit", "metrics:target-create",
+            "metrics:retirement", "metrics:measurement-create",
+        ),
+        _metric,
+    ),
+    **dict.fromkeys(
+        (
+            "backlogs:item-detail", "backlogs:item-fields", "backlogs:item-state",
+            "backlogs:item-position",
+        ),
+        _item,
+    ),
+    **dict.fromkeys(
+        (
+            "portfolio:import-detail", "portfolio:import-plan", "portfolio:import-application",
+            "portfolio:import-reversal", "portfolio:import-dismissal", "portfolio:import-refused",
+        ),
+        _batch,
+    ),
+    "portfolio:import-profile": lambda world, side, actor: {"name": world.profile.name},
+    **dict.fromkeys(
+        ("reviews:run-detail", "reviews:run-cancellation", "reviews:run-retry"), _run
+    ),
+    "reviews:packet-list": lambda world, side, actor: {"quarter": world.quarter.slug},
+    "reviews:packet-detail": _packet,
+    "reviews:packet-file": _packet,
+    "reviews:owner-detail": _own_load,
+}  # fmt: skip
+
+WITHOUT_ARGUMENTS = (
+    "healthz", "readyz",
+    "people:sign-in", "people:sign-out", "people:password", "people:person-list",
+    "people:person-create",
+    "products:product-create", "products:cluster-create", "products:candidate-list",
+    "metrics:due-list",
+    "reviews:owner-list", "reviews:warning-list", "reviews:review-list", "reviews:run-request",
+    "portfolio:dashboard", "portfolio:product-list", "portfolio:cluster-list",
+    "portfolio:import-list", "portfolio:import-form", "portfolio:style-guide", "portfolio:theme",
+)  # fmt: skip
+
+
+def address(name: str, world: World, scope: str, actor: Person) -> str:
+    """The address `name` for the actor's own cluster, or for the other one."""
+    arguments = SPECIMENS.get(name)
+    return reverse(name, kwargs=arguments(world, world.sides[scope], actor) if arguments else None)
+
+
+def has_scope(name: str, world: World, actor: Person) -> bool:
+    """Whether the address names something of a cluster."""
+    return address(name, world, OWN, actor) != address(name, world, FOREIGN, actor)
+
+
+def body_for(name: str, world: World) -> str:
+    """What must be in the body for the address to mean anything; forms answer 422 without."""
+    return f"quarter={world.quarter.slug}" if name == "reviews:run-request" else ""

@@ -1,0 +1,119 @@
+"""One thing of every kind, on two clusters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from backlogs.actions import add_item
+from backlogs.models import Item
+from metrics.models import Metric
+from people.actions.persons import deactivate_person
+from people.models import Person
+from people.queries import today
+from portfolio.access import Role
+from portfolio.kernel.quarters import Quarter
+from portfolio.models import ImportBatch, ImportProfile
+from products.actions.lifecycle import start_change
+from products.actions.surroundings import add_dependency, note_users
+from products.models import Change, Dependency, Product, ProductUser
+from reviews.actions.packets import build_packet
+from reviews.actions.runs import request_run
+from reviews.models import ReviewRun
+from tests.builders import make_metric, make_person, measure
+from tests.harness.people import Cast
+
+OWN, FOREIGN = "own", "foreign"
+
+
+@dataclass(frozen=True)
+class Side:
+    """One product with everything an address may name; `person` is who owns its cluster."""
+
+    product: Product
+    metric: Metric
+    item: Item
+    change: Change
+    users: ProductUser
+    dependency: Dependency
+    owner: Person
+    member: Person
+
+
+@dataclass(frozen=True)
+class World:
+    """The cast, both sides, and what belongs to no cluster."""
+
+    cast: Cast
+    sides: dict[str, Side]
+    quarter: Quarter
+    run: ReviewRun
+    batch: ImportBatch
+    profile: ImportProfile
+    gone: Person
+
+    def actor(self, role: Role) -> Person | None:
+        """Who plays the role; the stranger is nobody."""
+        cast = self.cast
+        return {
+            Role.STRANGER: None,
+            Role.EMPLOYEE: cast.employee,
+            Role.MEMBER: cast.member,
+            Role.OWNER: cast.owner,
+            Role.LEADERSHIP: cast.leader,
+            Role.FACILITATOR: cast.facilitator,
+            Role.ADMIN: cast.admin,
+        }[role]
+
+
+def make_world(cast: Cast) -> World:
+    """Everything, through the real actions."""
+    quarter = Quarter.of(today()).previous()
+    sides = {
+        OWN: _side(cast.planner, cast.payslips, cast.owner, cast.member),
+        FOREIGN: _side(cast.payslips, cast.planner, cast.stranger_owner, cast.stranger_owner),
+    }
+    for cluster in (cast.rostering, cast.payroll):
+        build_packet(cluster.pk, quarter)
+    gone = make_person("Gerd Gone")
+    deactivate_person(cast.admin, gone, today())
+    return World(
+        cast=cast,
+        sides=sides,
+        quarter=quarter,
+        run=request_run(cast.leader, quarter).run,
+        batch=ImportBatch.objects.create(
+            profile_name="sheet", profile_text="", source="sheet", created_by=cast.admin
+        ),
+        profile=ImportProfile.objects.create(name="own-sheet", title="Own sheet", text=PROFILE),
+        gone=gone,
+    )
+
+
+PROFILE = """
+[profile]
+name = "own-sheet"
+title = "Own sheet"
+
+[[target]]
+kind = "person"
+key = "Owner"
+fields.name = "Owner"
+"""
+
+
+def _side(product: Product, other: Product, owner: Person, member: Person) -> Side:
+    metric = make_metric(product, "Availability")
+    measure(metric, Quarter.of(today()).previous().last_day, 99)
+    return Side(
+        product=product,
+        metric=metric,
+        item=add_item(owner, product, title=f"An item of {product.name}"),
+        change=start_change(
+            owner, product, kind="migration", title="Moving", started_on=date(2026, 1, 1)
+        ),
+        users=note_users(owner, product, "Clerk", 5, "reads"),
+        dependency=add_dependency(owner, product, other, "data"),
+        owner=owner,
+        member=member,
+    )
