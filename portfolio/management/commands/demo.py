@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from people.models import Person
 from people.queries import today
 from portfolio.demo.build import PASSWORD, Demo
+from portfolio.demo.reviewing import review_demo
 
 
 class Command(BaseCommand):
@@ -23,6 +24,7 @@ class Command(BaseCommand):
             raise CommandError("This database already has people; the demo needs an empty one.")
         started = time.monotonic()
         Demo(today()).build()
+        review_demo()
         if options["verbosity"]:
             took = time.monotonic() - started
             self.stdout.write(f"Demo portfolio loaded in {took:.0f} s; password: {PASSWORD}")
