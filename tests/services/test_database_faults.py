@@ -42,7 +42,9 @@ def test_a_killed_database_is_503_and_comes_back_by_itself(program: Program) -> 
         seen.append(program.get(READS_DATABASE)[0])
         return seen[-1] == 200 and program.named("bin/postgres", "-D") != []
 
-    until(is_back, 30, "the database is back")  # 1 to 3 s on a machine with nothing else to do
+    until(
+        is_back, 30, "the database is back"
+    )  # the bar is 10 s; seen under 3 s, over 10 s at load 13
     assert set(seen) <= {200, 503}
 
 
