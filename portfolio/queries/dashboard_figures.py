@@ -12,14 +12,12 @@ from django.utils.safestring import SafeString
 
 from people.models import Person
 from portfolio.kernel.charts import spark
-from portfolio.kernel.marks import day
 from portfolio.kernel.moments import Moment
 from portfolio.kernel.numbers import shown
 from portfolio.kernel.words import counted
 from portfolio.queries.addresses import page
 from portfolio.queries.cluster_filtering import ClusterFilter, cluster_conditions, last_over
 from portfolio.queries.filtering import NOBODY, ProductFilter, conditions, listed
-from portfolio.queries.passports import Passport
 from portfolio.queries.trends import QuarterFigures
 from portfolio.values import Band, PortfolioPolicy
 from products.models import PolicyVersion
@@ -122,58 +120,71 @@ def figures_of(
     scope: Scope, counts: Counts, trend: Trend, loads: Mapping[int, Load]
 ) -> list[Figure]:
     """The strip."""
-    moment, series = scope.moment, list(trend.values())
-    before = series[-2]
-    previous = moment.quarter.previous().label
-    over = sum(load.level.is_beyond for load in loads.values())
-    quarter = last_over(moment)
+    series = list(trend.values())
+    return [
+        *_of_products(scope, counts, series),
+        _owners_over(scope, loads),
+        *_of_clusters(scope, counts, series),
+    ]
+
+
+def _of_products(scope: Scope, counts: Counts, series: list[QuarterFigures]) -> list[Figure]:
+    moment, products = scope.moment, scope.products
     health = [figures.mean_health for figures in series]
     return [
         Figure(
             "Products on target",
             str(counts.on_target),
-            scope.products.having(health=Band.ON_TARGET).url(moment),
-            change(counts.on_target, before.on_target, previous),
+            products.having(health=Band.ON_TARGET).url(moment),
+            change(counts.on_target, series[-2].on_target, moment),
             f"of {counts.products}",
             _spark([figures.on_target for figures in series]),
         ),
         Figure(
             "Mean health",
             "–" if counts.mean_health is None else shown(counts.mean_health, 0),
-            scope.products.having(health="known").url(moment, sort="health"),
+            products.having(health="known").url(moment, sort="health"),
             f"{counts.scored} of {counts.products} have a score",
             chart=_spark(health, scope.policy.band(counts.mean_health).value),
         ),
         Figure(
-            "Owners over the load rule",
-            str(over),
-            page("reviews:owner-list", moment, "level=beyond"),
-            "one active and up to three stable" if scope.is_all else "among those you may see",
-            f"of {sum(bool(load.active or load.stable) for load in loads.values())}",
-        ),
-        Figure(
-            "No accountable owner",
-            str(counts.orphans),
-            ClusterFilter(owner=NOBODY, mine=scope.mine).url(moment),
-            change(counts.orphans, before.orphans, previous),
-            f"of {counted(counts.clusters, 'cluster')}",
-            _spark([figures.orphans for figures in series], "risk" if counts.orphans else "ok"),
-        ),
-        Figure(
             "With stale metrics",
             str(counts.with_stale),
-            scope.products.having(metrics="stale").url(moment),
+            products.having(metrics="stale").url(moment),
             f"{counted(counts.stale_metrics, 'metric')} in all",
             f"of {counts.products}",
             _spark([figures.with_stale for figures in series]),
         ),
+    ]
+
+
+def _owners_over(scope: Scope, loads: Mapping[int, Load]) -> Figure:
+    owners = [load for load in loads.values() if load.active or load.stable]
+    return Figure(
+        "Owners over the load rule",
+        str(sum(load.level.is_beyond for load in owners)),
+        page("reviews:owner-list", scope.moment, "level=beyond"),
+        "one active and up to three stable" if scope.is_all else "among those you may see",
+        f"of {len(owners)}",
+    )
+
+
+def _of_clusters(scope: Scope, counts: Counts, series: list[QuarterFigures]) -> list[Figure]:
+    moment, left = scope.moment, counts.clusters - counts.packets
+    return [
         Figure(
-            f"Packets of {quarter.label}",
+            "No accountable owner",
+            str(counts.orphans),
+            ClusterFilter(owner=NOBODY, mine=scope.mine).url(moment),
+            change(counts.orphans, series[-2].orphans, moment),
+            f"of {counted(counts.clusters, 'cluster')}",
+            _spark([figures.orphans for figures in series], "risk" if counts.orphans else "ok"),
+        ),
+        Figure(
+            f"Packets of {last_over(moment).label}",
             str(counts.packets),
             ClusterFilter(packet="built", mine=scope.mine).url(moment),
-            f"{counts.clusters - counts.packets} still to build"
-            if counts.packets < counts.clusters
-            else "all built",
+            f"{left} still to build" if left else "all built",
             f"of {counts.clusters}",
         ),
     ]
@@ -183,57 +194,9 @@ def _spark(values: list[Any], status: str = "none") -> SafeString:
     return spark(values, status=status, width=72, height=26)
 
 
-def change(now: int, before: int, label: str) -> str:
+def change(now: int, before: int, moment: Moment) -> str:
     """`2 fewer than 2026 Q2`."""
+    label = moment.quarter.previous().label
     if now == before:
         return f"as many as {label}"
     return f"{abs(now - before)} {'more' if now > before else 'fewer'} than {label}"
-
-
-def passports_of(scope: Scope, counts: Counts) -> list[Passport]:
-    """Where each figure of the strip comes from."""
-    good = shown(scope.policy.health_good)
-    fresh = f"as of {day(scope.moment.on)}"
-    policy = f"version {scope.version.number}"
-    rows = [
-        (
-            "Products on target",
-            f"Products whose health score is {good} or more. Retired products are left out.",
-            f"{counts.on_target} of {counts.products}",
-            f"{counts.scored} of {counts.products} products have a score",
-        ),
-        (
-            "Mean health",
-            "The plain mean of the health scores, each product counted once.",
-            f"mean of {counts.scored} scores",
-            f"{counts.scored} of {counts.products} products have a score",
-        ),
-        (
-            "Owners over the load rule",
-            "Owners with more active products or stable clusters than the rule allows.",
-            "one active product and up to three stable clusters are within it",
-            "every owner",
-        ),
-        (
-            "No accountable owner",
-            "Clusters without an owner, or whose owner has left.",
-            f"{counts.orphans} of {counts.clusters}",
-            "every cluster with a living product",
-        ),
-        (
-            "With stale metrics",
-            "Products with a metric whose newest measurement is older than 1.5 cadences.",
-            f"{counts.with_stale} of {counts.products}",
-            f"{counted(counts.stale_metrics, 'stale metric')}",
-        ),
-        (
-            f"Packets of {last_over(scope.moment).label}",
-            "Clusters whose packet of the newest finished quarter has been built.",
-            f"{counts.packets} of {counts.clusters}",
-            "every cluster with a living product",
-        ),
-    ]
-    return [
-        Passport(label, definition, formula, (), coverage, fresh, policy)
-        for label, definition, formula, coverage in rows
-    ]

@@ -33,6 +33,7 @@ from reviews.queries.warning_list import warnings_in_sight
 
 MOST: Final = 6
 RECENT: Final = timedelta(days=14)
+NAMES: Final = ("product__name", "product__slug", "owner_name")
 
 
 @dataclass(frozen=True)
@@ -147,9 +148,7 @@ def _unmeasured(moment: Moment, person: Person) -> Iterable[DeskSection]:
     policy = PortfolioPolicy.from_thresholds(policy_on(moment.on).thresholds)
     found = listed(moment, wanted, policy, person)
     product_url = pattern("portfolio:product-detail", moment)
-    names = found.order_by("product__name", "pk").values(
-        "product__name", "product__slug", "owner_name"
-    )
+    names = found.order_by("product__name", "pk").values(*NAMES)
     rows = [
         WarningLine(
             tone="watch",

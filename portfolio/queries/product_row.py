@@ -19,6 +19,7 @@ from products.models import Change, Dependency, Placement, ProductUser, StagePer
 from reviews.models import Packet
 
 QUARTERS = 8
+Lists = dict[str, ArraySubquery]
 FIELDS = (
     "product_id", "cluster_id", "product__name", "product__slug", "product__key", "product__kind",
     "product__summary", "product__business_domain", "product__eligible_users",
@@ -50,9 +51,13 @@ def _siblings(moment: Moment) -> ArraySubquery:
     )
 
 
-def _lists(moment: Moment) -> dict[str, ArraySubquery]:
+def _lists(moment: Moment) -> Lists:
+    return _people(moment) | _neighbours(moment) | _past(moment) | _reviews(moment)
+
+
+def _people(moment: Moment) -> Lists:
+    """Who uses it, and what is being changed."""
     mine, day = OuterRef("product_id"), moment.on
-    first = moment.quarter.shift(1 - QUARTERS).start
     return {
         "users": listed_as_json(
             ProductUser.objects.filter(product_id=mine),
@@ -70,6 +75,13 @@ def _lists(moment: Moment) -> dict[str, ArraySubquery]:
             planned_end=F("planned_end"),
             ended_on=F("ended_on"),
         ),
+    }
+
+
+def _neighbours(moment: Moment) -> Lists:
+    """Dependencies both ways, and where its metrics come from."""
+    mine = OuterRef("product_id")
+    return {
         "needs": listed_as_json(
             Dependency.objects.filter(product_id=mine),
             ["needs__name"],
@@ -84,6 +96,20 @@ def _lists(moment: Moment) -> dict[str, ArraySubquery]:
             slug=F("product__slug"),
             note=F("note"),
         ),
+        "definitions": listed_as_json(
+            Metric.objects.filter(product_id=mine, definition__isnull=False),
+            ["pk"],
+            metric_id=F("pk"),
+            slug=F("definition__slug"),
+        ),
+    }
+
+
+def _past(moment: Moment) -> Lists:
+    """Stages and scores up to the moment."""
+    mine, day = OuterRef("product_id"), moment.on
+    first = moment.quarter.shift(1 - QUARTERS).start
+    return {
         "stages": listed_as_json(
             StagePeriod.objects.filter(product_id=mine, period__startswith__lte=day),
             ["-period"],
@@ -104,18 +130,19 @@ def _lists(moment: Moment) -> dict[str, ArraySubquery]:
             stale=F("stale"),
             as_of=F("as_of"),
         ),
+    }
+
+
+def _reviews(moment: Moment) -> Lists:
+    """Packets of its cluster, and warnings about it, its cluster and its owner."""
+    mine, day = OuterRef("product_id"), moment.on
+    return {
         "packets": listed_as_json(
             Packet.objects.filter(cluster_id=OuterRef("cluster_id"), quarter_start__lte=day),
             ["-quarter_start", "-revision"],
             quarter_start=F("quarter_start"),
             revision=F("revision"),
             built_at=F("built_at"),
-        ),
-        "definitions": listed_as_json(
-            Metric.objects.filter(product_id=mine, definition__isnull=False),
-            ["pk"],
-            metric_id=F("pk"),
-            slug=F("definition__slug"),
         ),
         "warnings": listed_as_json(
             warnings_on(moment).filter(

@@ -99,9 +99,9 @@ def test_every_number_opens_the_list_it_counts(portfolio, signed_in, role, at):
     assert len(client.get(over.url).context["page"].rows) == int(over.value)
     if page.warning_count:
         assert len(client.get(page.warnings_url).context["page"].rows) == page.warning_count
-    for stage in page.stages:
+    for stage in page.mix.stages:
         assert rows_behind(client, stage) == stage.count, stage
-    for row in page.mix:
+    for row in page.mix.clusters:
         assert client.get(row.count_url).context["page"].total == row.count
     assert client.get(page.map.listed_url).context["page"].total == page.map.count
     assert client.get(page.products_url).context["page"].total == page.counts.products
@@ -119,7 +119,7 @@ def test_the_figures_are_these(portfolio, signed_in):
         f"Packets of {Quarter.of(today()).previous().label}": ("1", "of 6"),
     }
     assert page.figures[0].note.startswith("2 fewer than")
-    assert (page.mix[0].name, page.mix[0].count) == ("Rostering", 2)
+    assert (page.mix.clusters[0].name, page.mix.clusters[0].count) == ("Rostering", 2)
 
 
 def test_the_last_point_of_each_trend_is_the_number_of_the_strip(portfolio, signed_in):

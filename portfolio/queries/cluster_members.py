@@ -1,0 +1,77 @@
+"""The products of a cluster as rows, and who takes how much of the open work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from portfolio.kernel.charts import share, spark
+from portfolio.kernel.marks import stage_mark
+from portfolio.kernel.moments import Moment
+from portfolio.queries.addresses import pattern
+from portfolio.queries.marks import health_mark, score_text
+from portfolio.values import PortfolioPolicy
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """One product of the cluster."""
+
+    name: str
+    url: str
+    stage: SafeString
+    spark: SafeString
+    health: SafeString
+    value: str
+    items: int
+
+
+def member_rows(
+    products: Sequence[Mapping[str, Any]],
+    items: Sequence[Mapping[str, Any]],
+    moment: Moment,
+    policy: PortfolioPolicy,
+) -> list[MemberRow]:
+    url = pattern("portfolio:product-detail", moment)
+    open_by: dict[int, int] = {}
+    for item in items:
+        open_by[item["product_id"]] = open_by.get(item["product_id"], 0) + 1
+    return [
+        MemberRow(
+            name=one["product__name"],
+            url=url(one["product__slug"]),
+            stage=stage_mark(one["stage"] or ""),
+            spark=health_spark(one, moment, policy),
+            health=health_mark(one["health"], policy),
+            value=score_text(one["value"]),
+            items=open_by.get(one["product_id"], 0),
+        )
+        for one in products
+    ]
+
+
+def health_spark(row: Mapping[str, Any], moment: Moment, policy: PortfolioPolicy) -> SafeString:
+    """Health over eight quarters, gaps kept."""
+    known = {one["start"]: one["health"] for one in row["scores"]}
+    values = [known.get(quarter.start.isoformat()) for quarter in moment.quarter.trailing(8)]
+    status = policy.band(row["health"]).value
+    return spark(values, status=status, width=72, height=22)
+
+
+def share_of(
+    products: Sequence[Mapping[str, Any]], items: Sequence[Mapping[str, Any]]
+) -> SafeString | str:
+    """How much of the open work each product takes: points, or items where one has none."""
+    if not items:
+        return ""
+    by_points = all(item["effort"] for item in items)
+    amounts: dict[int, int] = {}
+    for item in items:
+        size = item["effort"] if by_points else 1
+        amounts[item["product_id"]] = amounts.get(item["product_id"], 0) + size
+    parts = [(one["product__name"], amounts.get(one["product_id"], 0)) for one in products]
+    known = [(name, amount) for name, amount in parts if amount]
+    return share(sorted(known, key=lambda part: -part[1]), total=sum(amounts.values()))

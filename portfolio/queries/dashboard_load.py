@@ -1,0 +1,53 @@
+"""The heaviest loads, in squares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.safestring import SafeString
+
+from people.models import Person
+from portfolio.kernel.charts import slots
+from portfolio.kernel.marks import status_mark
+from portfolio.queries.addresses import pattern
+from portfolio.queries.dashboard_figures import Scope
+from reviews.values import Load, LoadPolicy
+
+MOST_OWNERS: Final = 7
+
+
+@dataclass(frozen=True)
+class LoadRow:
+    """One owner's load."""
+
+    name: str
+    url: str
+    slots: SafeString
+    level: SafeString
+
+
+def load_rows(loads: Mapping[int, Load], scope: Scope) -> list[LoadRow]:
+    """The heaviest loads first."""
+    heavy = sorted(
+        loads.items(),
+        key=lambda one: (-one[1].level.rank, -one[1].active, -one[1].stable, one[0]),
+    )[:MOST_OWNERS]
+    people = Person.objects.in_bulk([person for person, _ in heavy])
+    limits = LoadPolicy.from_thresholds(scope.version.thresholds)
+    url = pattern("reviews:owner-detail", scope.moment)
+    return [
+        LoadRow(
+            name=people[person].name,
+            url=url(people[person].slug),
+            slots=slots(
+                load.active,
+                load.stable,
+                active_limit=limits.active_ceiling,
+                stable_limit=limits.stable_ceiling,
+            ),
+            level=status_mark(load.level.value),
+        )
+        for person, load in heavy
+    ]
