@@ -164,7 +164,7 @@ def _owners_over(scope: Scope, loads: Mapping[int, Load]) -> Figure:
         "Owners over the load rule",
         str(sum(load.level.is_beyond for load in owners)),
         page("reviews:owner-list", scope.moment, "level=beyond"),
-        "one active and up to three stable" if scope.is_all else "among those you may see",
+        "1 active, up to 3 stable" if scope.is_all else "whom you may see",
         f"of {len(owners)}",
     )
 

@@ -11,7 +11,7 @@ from metrics.queries import MetricCard
 from metrics.values import Direction, Move, Status
 from portfolio.kernel.charts import Lines, bullet, spark
 from portfolio.kernel.marks import status_mark
-from portfolio.kernel.numbers import with_unit
+from portfolio.kernel.numbers import shown, with_unit
 from portfolio.kernel.words import counted
 from portfolio.queries.addresses import Pattern
 
@@ -57,7 +57,7 @@ def metric_cells(card: MetricCard, url: Pattern) -> MetricCells:
             unit=metric.unit,
             width=150,
         ),
-        target=card.target_text,
+        target=goal_of(card),
         standing=status_mark(status),
         reason=reason_of(card),
         is_north_star=metric.is_north_star,
@@ -80,15 +80,23 @@ def lines_of(card: MetricCard) -> Lines:
     )
 
 
+def goal_of(card: MetricCard) -> str:
+    """`≥ 14`, `≤ 4`, `18–22`; the unit stands under the name."""
+    target = card.target
+    if target is None:
+        return ""
+    if card.direction is Direction.RANGE:
+        return f"{shown(target.target)}–{shown(target.upper[0])}"
+    return f"{'≤' if card.direction is Direction.LOWER else '≥'} {shown(target.target)}"
+
+
 def reason_of(card: MetricCard) -> str:
     """One line under the status: how far off, or why there is no judgement, or the movement."""
     if card.assessment.reason:
         return card.assessment.reason
-    move = MOVES.get(card.trend.move, "") if card.trend.move else ""
-    if card.value is None or card.target is None or card.assessment.status is Status.ON_TARGET:
-        return move
-    distance = _distance(card.value, card)
-    return ", ".join(part for part in (distance, move) if part)
+    if card.value is not None and card.target and card.assessment.status is not Status.ON_TARGET:
+        return _distance(card.value, card)
+    return MOVES.get(card.trend.move, "") if card.trend.move else ""
 
 
 def _distance(value: Decimal, card: MetricCard) -> str:

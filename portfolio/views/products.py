@@ -3,8 +3,10 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from portfolio.kernel.errors import NotFound
 from portfolio.kernel.htmx import render
 from portfolio.kernel.requests import AlmanacRequest
+from portfolio.queries.product_activity import product_activity_page
 from portfolio.queries.product_detail import product_detail_page
 from portfolio.queries.product_list import product_list_page
 
@@ -18,6 +20,13 @@ def product_list(request: AlmanacRequest) -> HttpResponse:
 
 @require_safe
 def product_detail(request: AlmanacRequest, slug: str) -> HttpResponse:
-    """One product: what it is, how it stands, what is next."""
+    """One product: what it is, how it stands, what is next; `tab=activity`: how work flows."""
+    tab = request.GET.get("tab", "")
+    if tab == "activity":
+        activity = product_activity_page(slug, request.moment, request.user)
+        context = {"page": activity, "head": activity.head}
+        return render(request, "portfolio/product_activity.html", context)
+    if tab:
+        raise NotFound("A product has no such tab.", code="unknown_tab")
     page = product_detail_page(slug, request.moment, request.user)
     return render(request, "portfolio/product_detail.html", {"page": page, "head": page.head})

@@ -159,7 +159,7 @@ def test_the_table_has_the_numbers_of_the_map(portfolio, signed_in):
     drawn = client.get(URL).content.decode()
     assert drawn.count('class="hv-p"') == len(page.map.rows) == page.map.count
     fragment = client.get(URL, {"as": "table"}, HTTP_HX_REQUEST="true").content.decode()
-    assert fragment.lstrip().startswith('<div id="map">')
+    assert fragment.lstrip().startswith('<section class="sec c8" id="map"')
 
 
 def test_a_large_portfolio_is_counted_in_fields_that_open_their_products(

@@ -5,12 +5,22 @@ import datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from backlogs.actions.items import add_item
+from backlogs.actions.states import change_state
 from metrics.actions.scores import refresh_scores_since
 from people.queries import today
+from reviews.actions.warnings import evaluate_and_store
 from tests.builders import BEGAN, days_ago, make_metric, make_product, measure, set_stage
 
 DAY = datetime.timedelta(days=1)
+
+
+def at_noon(days):
+    return timezone.make_aware(
+        datetime.datetime.combine(days_ago(days, today()), datetime.time(12))
+    )
 
 
 @pytest.fixture
@@ -41,8 +51,8 @@ def test_it_says_who_where_and_how_well(cast, planner, signed_in):
     assert page.head.health.passport.formula == "(1.00 × 2 + 0.50 × 1) ÷ 3 × 100 = 83.3"
     assert page.head.health.passport.coverage == "100 %"
     assert [(metric.name, metric.now, metric.target) for metric in page.metrics] == [
-        ("Availability", "100\xa0%", "at least 99\xa0%"),
-        ("Answer time", "5\xa0h", "at most 2\xa0h"),
+        ("Availability", "100\xa0%", "≥ 99"),
+        ("Answer time", "5\xa0h", "≤ 2"),
     ]
     assert page.metrics[1].reason == "3\xa0h over"
     assert page.metrics_note == "2 metrics chosen, 1 on target"
@@ -73,6 +83,44 @@ def test_a_product_that_had_not_begun_is_not_there(cast, signed_in):
     assert client.get(f"/products/{late.slug}/").status_code == 200
     assert client.get(f"/products/{late.slug}/", {"at": "2024-q1"}).status_code == 404
     assert client.get("/products/no-such-product/").status_code == 404
+
+
+def test_the_second_screen_tells_flow_stages_and_why_it_is_active(cast, planner, signed_in):
+    client = signed_in(cast.owner)
+    item = add_item(cast.owner, planner, title="Publish it", at=at_noon(9))
+    change_state(cast.owner, item, "in_progress", at=at_noon(6))
+    change_state(cast.owner, item, "shipped", at=at_noon(2))
+    page = page_of(client, planner, tab="activity")
+    assert [(row.name, row.now) for row in page.flow] == [
+        ("Velocity", "1"),
+        ("Flow time", "4.0 days, 4.0 days"),
+        ("Lead time", "7.0 days"),
+        ("Load", "0"),
+        ("Efficiency", "100 %"),
+    ]
+    assert ["Growth" in line.mark for line in page.stages] == [True, False]
+    assert "Counts as active" in page.activity.mark
+    assert page.activity.sentences
+    assert page_of(signed_in(cast.employee), planner, tab="activity").activity is None
+    assert client.get(f"/products/{planner.slug}/", {"tab": "secrets"}).status_code == 404
+
+
+def test_load_warnings_and_packets_are_hidden_from_employees(cast, planner, signed_in):
+    evaluate_and_store(today())
+    seen = {}
+    for role in ("employee", "member", "owner", "leader", "facilitator", "admin", "stranger_owner"):
+        head = page_of(signed_in(getattr(cast, role)), planner).head
+        lines = page_of(signed_in(getattr(cast, role)), planner).warnings
+        seen[role] = ("Over" in head.load, len(lines), bool(head.review))
+    assert seen == {
+        "employee": (False, 0, False),
+        "member": (False, 0, True),
+        "owner": (True, 1, True),
+        "leader": (True, 1, True),
+        "facilitator": (True, 1, True),
+        "admin": (True, 1, True),
+        "stranger_owner": (False, 0, False),
+    }
 
 
 def test_strangers_are_asked_to_sign_in(cast, client):
