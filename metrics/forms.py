@@ -126,8 +126,9 @@ class MeasurementForm(forms.Form):
             self.fields["value"].help_text = "Only when the two counts are not known."
         else:
             del self.fields["numerator"], self.fields["denominator"]
-            self.fields["value"].widget.attrs["autofocus"] = True
-        if self.data.get("reason"):
+            if not self.prefix:
+                self.fields["value"].widget.attrs["autofocus"] = True
+        if self.data.get(self.add_prefix("reason")):
             self.ask_for_reason()
 
     def ask_for_reason(self) -> None:

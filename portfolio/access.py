@@ -145,6 +145,7 @@ TABLE: dict[str, dict[str, Rule]] = {
     "metrics:metric-edit": {"GET": PRODUCT, "POST": PRODUCT},
     "metrics:target-create": {"GET": PRODUCT, "POST": PRODUCT},
     "metrics:retirement": {"GET": PRODUCT, "POST": PRODUCT},
+    "metrics:measurement-grid": {"GET": BACKLOG, "POST": BACKLOG},
     "metrics:measurement-create": {"GET": BACKLOG, "POST": BACKLOG},
     # Products and clusters
     "products:product-create": {"GET": SHAPE, "POST": SHAPE},

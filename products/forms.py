@@ -153,7 +153,11 @@ class UsersForm(forms.Form):
 class DependencyForm(forms.Form):
     """What the product needs."""
 
-    needs = forms.ModelChoiceField(queryset=Product.objects.none(), label="It cannot do without")
+    needs = forms.ModelChoiceField(
+        queryset=Product.objects.none(),
+        label="It cannot do without",
+        empty_label="Choose a product",
+    )
     note = forms.CharField(max_length=200, required=False, label="For what")
 
     def __init__(self, *args: Any, product: Product, **options: Any) -> None:
@@ -166,7 +170,7 @@ class DependencyForm(forms.Form):
 class MemberForm(forms.Form):
     """Somebody joins the team."""
 
-    person = forms.ModelChoiceField(queryset=Person.objects.none())
+    person = forms.ModelChoiceField(queryset=Person.objects.none(), empty_label="Choose a person")
     role = forms.CharField(max_length=120, required=False, help_text="Engineer, analyst, support.")
     on = DayField(label="Since")
 

@@ -24,6 +24,7 @@ from metrics.values import (
 )
 from portfolio.kernel.moments import Moment
 from portfolio.kernel.numbers import ONE, with_unit
+from portfolio.kernel.quarters import Quarter
 from products.models import PolicyVersion
 from products.queries import policy_on
 
@@ -115,8 +116,17 @@ def card_of(row: MetricRow, moment: Moment, policy: MetricPolicy) -> MetricCard:
         assessment=standing(history, moment.on, policy),
         quarter_value=values.get(moment.quarter),
         previous_value=values.get(moment.quarter.previous()),
-        trend=trend(values, moment.quarter, history.direction, policy, target),
+        trend=trend(settled(row, moment), moment.quarter, history.direction, policy, target),
     )
+
+
+def settled(row: MetricRow, moment: Moment) -> dict[Quarter, Decimal]:
+    """Values by quarter as a trend shows them: a sum that still grows would look like a fall."""
+    return {
+        quarter: summed.value
+        for quarter, summed in row.history.quarters
+        if row.history.summary is not Summary.SUM or quarter.last_day <= moment.on
+    }
 
 
 def standing_of(rows: Iterable[MetricRow], on: date, policy: MetricPolicy) -> Standing:

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from metrics.calculations.attainment import stale_after_days
 from metrics.calculations.standing import due_on, standing
 from metrics.models import Metric
-from metrics.queries.cards import metric_policy_on, target_words, written
+from metrics.queries.cards import metric_policy_on, settled, target_words, written
 from metrics.queries.histories import MetricRow, rows_of
 from metrics.values import Assessment, MetricPolicy
 from people.models import Person
@@ -85,7 +85,7 @@ def _row(row: MetricRow, moment: Moment, policy: MetricPolicy) -> DueRow:
     age = Decimal((moment.on - (newest or metric.started_on)).days)
     is_overdue = age > stale_after_days(history.cadence, policy)
     names = [metric.product.slug, metric.slug]
-    values = {quarter: summed.value for quarter, summed in history.quarters}
+    values = settled(row, moment)
     return DueRow(
         metric=metric,
         product=metric.product.name,

@@ -45,7 +45,7 @@ class LibraryPage:
     back: str
     own_url: str
     shelves: list[Shelf]
-    findings: tuple[Finding, ...]
+    notice: str
     tracked: int
     has_chosen: bool
 
@@ -80,7 +80,7 @@ def library_page(product: Product, chosen: str) -> LibraryPage:
         back=product_address(product.slug) or reverse("metrics:due-list"),
         own_url=f"{address}?definition=own",
         shelves=shelves,
-        findings=check_set(dimensions, metric_policy_on(today())),
+        notice=_notice(product, check_set(dimensions, metric_policy_on(today()))),
         tracked=len(tracked),
         has_chosen=bool(chosen),
     )
@@ -97,3 +97,10 @@ def _offer(row: MetricDefinition, address: str, chosen: str, is_tracked: bool) -
         is_chosen=row.slug == chosen,
         is_tracked=is_tracked,
     )
+
+
+def _notice(product: Product, findings: tuple[Finding, ...]) -> str:
+    """What to look at in the set as it is, in sentences."""
+    about_set = [f"{product.name} {one.sentence}." for one in findings if one.dimension is None]
+    gaps = [f"{one.sentence[0].upper()}{one.sentence[1:]}." for one in findings if one.dimension]
+    return " ".join(about_set + gaps)

@@ -20,6 +20,14 @@ def product_for_owner(person: Person, slug: str) -> Product:
     return product
 
 
+def product_for_team(person: Person, slug: str) -> Product:
+    """The product, for the owner and the team of its cluster, while it is not retired."""
+    product = get_object_or_404(Product, slug=slug)
+    require_backlog(person, product.cluster_id)
+    require_living(product)
+    return product
+
+
 def find_metric(product: str, metric: str) -> Metric:
     """The metric of the product; one of another product is not found."""
     rows = Metric.objects.select_related("product", "product__cluster")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from portfolio.kernel.marks import day, stage_mark
+from portfolio.kernel.words import joined
 from products.models import Product
 from products.values import Stage, StageChange, TreatAs
 
@@ -30,7 +31,7 @@ class StageFormPage:
     lines: list[StageLine]
     now: str
     following: str
-    unusual: list[str]
+    unusual: str
 
 
 def stage_form_page(product: Product) -> StageFormPage:
@@ -51,7 +52,7 @@ def stage_form_page(product: Product) -> StageFormPage:
         for row in periods
     ]
     unusual = [
-        f"{stage.label} would be {change.step.label}"
+        f"{stage.label.lower()} would be {change.step.label}"
         for stage, change in steps.items()
         if change.is_unusual
     ]
@@ -60,7 +61,7 @@ def stage_form_page(product: Product) -> StageFormPage:
         lines=lines,
         now=now.label if now else "no stage",
         following=usual[0].value if usual else "",
-        unusual=unusual,
+        unusual=f"Out of the usual order: {joined(unusual)}." if unusual else "",
     )
 
 

@@ -83,6 +83,7 @@ SPECIMENS: dict[str, Arguments] = {
     "products:departure": lambda w, side, a: {
         "slug": side.product.cluster.slug, "person": w.cast.member.slug,
     },
+    "metrics:measurement-grid": _product,
     "metrics:metric-create": lambda w, side, a: {"product": side.product.slug},
     **dict.fromkeys(
         (

@@ -58,6 +58,7 @@ def test_a_running_sum_is_judged_by_the_quarter_before() -> None:
     now = card(product, moment_for(None, TODAY))
     assert (now.value, now.quarter_value, now.assessment.status) == (36, 4, Status.AT_RISK)
     assert now.target_text == "at most 30\u00a0tickets"
+    assert [point.value for point in now.trend.points][-2:] == [36, None]
 
 
 def test_untracked_metrics_are_left_out() -> None:

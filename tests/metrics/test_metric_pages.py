@@ -86,7 +86,7 @@ def test_the_library_puts_what_is_missing_first(cast: Cast, owner: Client) -> No
     make_metric(cast.planner)
     page = owner.get(f"{BASE}new/").content.decode()
     assert "tracks 1 metric; 3 to 5 are expected" in page
-    assert "no metric speaks for support" in page
+    assert "No metric speaks for support." in page
     assert page.index('id="shelf-improvement"') < page.index('id="shelf-operations"')
     assert page.index('id="shelf-support"') < page.index('id="shelf-operations"')
 

@@ -22,8 +22,8 @@ def owner(cast: Cast, client: Client) -> Client:
 def test_the_form_offers_the_next_stage_and_names_the_unusual(owner: Client) -> None:
     page = owner.get(f"{BASE}stage/").content.decode()
     assert '<option value="growth" selected>' in page
-    assert "Maturity would be a jump" in page
-    assert "Growth would be" not in page
+    assert "Out of the usual order: maturity would be a jump, retirement would be a jump" in page
+    assert "growth would be" not in page
 
 
 def test_changing_the_stage(cast: Cast, owner: Client) -> None:
