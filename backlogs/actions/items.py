@@ -14,7 +14,8 @@ from backlogs.models import Backlog, Item, StateEvent
 from backlogs.values import Dimension, ItemState, ItemType
 from people.models import Person
 from portfolio.kernel.errors import Conflict, NotFound, Refused
-from products.models import Product
+from products.models import Product, StagePeriod
+from products.values import Stage
 
 EDITABLE = ("title", "description", "type", "dimension", "effort", "assignee")
 LARGEST_EFFORT = 1000
@@ -40,6 +41,8 @@ def add_item(
     if ItemState(state).is_closed:
         raise Refused("A new item starts open.", code="starts_closed", field="state")
     backlog = lock_home(product)
+    if at is None:
+        _check_lives(product)
     now = at or timezone.now()
     item = Item.objects.create(
         product=product,
@@ -72,6 +75,14 @@ def lock_home(product: Product) -> Backlog:
             code="product_moved",
         )
     return backlog
+
+
+def _check_lives(product: Product) -> None:
+    """A retired product is read-only (DOMAIN 2); what is dated back may be from before that."""
+    if StagePeriod.objects.open().filter(product=product, stage=Stage.RETIRED).exists():
+        raise Refused(
+            f"{product.name} is retired and read-only.", code="product_retired", field="product"
+        )
 
 
 def next_number(product_id: int) -> int:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from backlogs.calculations.freshness import is_stale
 from backlogs.models import Item
 from backlogs.queries.clock import ends
-from backlogs.queries.lists import limits_on
+from backlogs.queries.lists import at_of, limits_on
 from backlogs.queries.trail import Entry, trail_of
 from backlogs.values import Dimension, ItemState, ItemType, Reference, allowed_states, needs_reason
 from people.models import Person
@@ -63,6 +63,7 @@ class ItemPage:
     trail: tuple[Entry, ...]
     url: str
     list_url: str
+    cluster_url: str
 
 
 def find_item(reference: Reference) -> Item:
@@ -131,7 +132,8 @@ def item_detail_page(person: Person, reference: Reference, moment: Moment) -> It
         steps=_steps(state),
         trail=history.entries,
         url=reverse("backlogs:item-detail", args=[reference]),
-        list_url=reverse("backlogs:product-backlog", args=[item.product.slug]),
+        list_url=reverse("backlogs:product-backlog", args=[item.product.slug]) + at_of(moment),
+        cluster_url=reverse("backlogs:cluster-backlog", args=[item.cluster.slug]) + at_of(moment),
     )
 
 

@@ -63,6 +63,12 @@ class ListPage:
     quick_url: str
     item_path: str
     item_suffix: str
+    at: str
+
+    @property
+    def unfiltered(self) -> str:
+        """The address of this list without its filters."""
+        return self.path + self.at
 
     @property
     def shows_products(self) -> bool:
@@ -179,13 +185,19 @@ def _freshness(cluster: Any, moment: Moment, limits: BacklogPolicy) -> dict[str,
     }
 
 
+def at_of(moment: Moment) -> str:
+    """What an address ends in to stay in a past quarter."""
+    return f"?at={moment.quarter.slug}" if moment.is_past else ""
+
+
 def _addresses(cluster: Any, moment: Moment) -> dict[str, Any]:
     prefix, rest = reverse("backlogs:item-detail", args=[SAMPLE]).split(str(SAMPLE))
     return {
         "create_url": reverse("backlogs:item-create", args=[cluster.slug]),
         "quick_url": reverse("backlogs:item-quick", args=[cluster.slug]),
         "item_path": prefix,
-        "item_suffix": f"{rest}?at={moment.quarter.slug}" if moment.is_past else rest,
+        "item_suffix": rest + at_of(moment),
+        "at": at_of(moment),
     }
 
 

@@ -51,17 +51,21 @@ def trail_of(item: Item, end: datetime) -> History:
 
 def _event(event: StateEvent) -> Entry:
     state = ItemState(event.to_state).label.lower()
+    if event.by is None:
+        words = f"Set to {state}" if event.from_state else f"Written down as {state}"
+        return Entry(event.at, "", words, event.reason)
     words = f"set it to {state}" if event.from_state else f"wrote it down as {state}"
-    return Entry(event.at, event.by.name if event.by else "", words, event.reason)
+    return Entry(event.at, event.by.name, words, event.reason)
 
 
 def _move(move: Move) -> Entry:
     if move.follows is None:
-        words = "moved it to the top"
+        place = "to the top"
     else:
-        reference = f"{move.follows.product.key}-{move.follows.number}"
-        words = f"moved it after {reference}"
-    return Entry(move.at, move.by.name if move.by else "", words)
+        place = f"after {move.follows.product.key}-{move.follows.number}"
+    if move.by is None:
+        return Entry(move.at, "", f"Moved {place}")
+    return Entry(move.at, move.by.name, f"moved it {place}")
 
 
 NAMES = {

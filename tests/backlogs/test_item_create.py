@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from backlogs.models import Item
 from tests.backlogs.builders import make_items, order_of
+from tests.builders import BEGAN, set_stage
 
 GOOD = {
     "title": "Warn planners before a breach",
@@ -67,4 +70,12 @@ def test_who_may_not(cast, signed_in, url):
     for person in (cast.employee, cast.leader, cast.facilitator, cast.admin, cast.stranger_owner):
         assert signed_in(person).get(url).status_code == 403
         assert signed_in(person).post(url, GOOD).status_code == 403
+    assert not Item.objects.exists()
+
+
+def test_a_retired_product_takes_no_items(cast, signed_in, url):
+    set_stage(cast.planner, "retired", BEGAN + timedelta(days=30))
+    response = signed_in(cast.owner).post(url, GOOD)
+    assert response.status_code == 422
+    assert "Crew planner is retired and read-only." in response.content.decode()
     assert not Item.objects.exists()

@@ -64,7 +64,7 @@ def test_the_trail_says_who_did_what(cast, signed_in):
         ("", "changed title and effort"),
         ("Olga Owner", "moved it to the top"),
     ]
-    assert told[2:] == [("Mo Member", "set it to ready"), ("", "wrote it down as idea")]
+    assert told[2:] == [("Mo Member", "set it to ready"), ("", "Written down as idea")]
 
 
 def test_an_edit_over_http_is_told_with_its_author(cast, signed_in):
