@@ -1,4 +1,4 @@
-"""Many rows of one table in one statement: sent as one JSON text, unfolded by PostgreSQL.
+"""Many rows of one table at once: sent as one JSON text, unfolded by PostgreSQL.
 
 Ten thousand rows as parameters cost seconds of Python; as JSON they cost the encoder's few
 milliseconds, and the table's own row type does the casting. Triggers run as for any insert.
@@ -15,6 +15,9 @@ from typing import Any
 from django.db import connection, models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
+
+AT_ONCE = 2_000
+"""Rows a statement: a second of work on a slow machine, far below the statement timeout."""
 
 
 def insert_rows(model: type[models.Model], rows: list[dict[str, Any]]) -> list[int]:
@@ -34,15 +37,14 @@ def insert_rows(model: type[models.Model], rows: list[dict[str, Any]]) -> list[i
         f"INSERT INTO {table} ({columns}) SELECT {columns} "
         f"FROM json_populate_recordset(NULL::{table}, %s::json)"
     )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [as_json(complete)])
+    _in_pieces(sql, complete)
     return keys
 
 
 def update_rows(
     model: type[models.Model], attributes: Iterable[str], rows: list[tuple[int, dict[str, Any]]]
 ) -> None:
-    """Set the same attributes of many rows, each to its own value, in one statement."""
+    """Set the same attributes of many rows, each to its own value."""
     if not rows:
         return
     quote = connection.ops.quote_name
@@ -52,8 +54,13 @@ def update_rows(
         f"UPDATE {table} AS old SET {columns} "
         f"FROM json_populate_recordset(NULL::{table}, %s::json) AS new WHERE old.id = new.id"
     )
+    _in_pieces(sql, [new | {"id": pk} for pk, new in rows])
+
+
+def _in_pieces(sql: str, rows: list[dict[str, Any]]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(sql, [as_json([new | {"id": pk} for pk, new in rows])])
+        for start in range(0, len(rows), AT_ONCE):
+            cursor.execute(sql, [as_json(rows[start : start + AT_ONCE])])
 
 
 def as_json(value: Any) -> str:

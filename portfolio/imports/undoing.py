@@ -7,9 +7,9 @@ from typing import Any
 
 import pghistory.models
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
-from portfolio.imports.bulk import update_rows
+from portfolio.imports.bulk import as_json, update_rows
 from portfolio.imports.execution import ORDER
 from portfolio.imports.values import kept, turned_back
 from portfolio.kernel.errors import Refused
@@ -43,7 +43,33 @@ def take_back(batch: ImportBatch, written: list[ImportChange]) -> None:
         new = [record.object_id for record in mine if record.is_new]
         model._base_manager.filter(id__in=new).delete()
         _restore(model, [record for record in mine if not record.is_new])
+    _carry_versions_on([record for record in written if not record.is_new])
     ExternalKey.objects.filter(batch=batch).delete()
+
+
+CARRY_ON = """
+UPDATE portfolio_importchange AS c SET after = c.after || jsonb_build_object('version', n.now)
+  FROM jsonb_to_recordset(%s::jsonb) AS n(model text, object_id bigint, was int, now int)
+ WHERE c.model = n.model AND c.object_id = n.object_id AND (c.after ->> 'version')::int = n.was
+"""
+"""Versions only ever grow, so taking a batch back leaves a higher one than the batch before it
+wrote. That batch is told, or it could never be taken back in its turn."""
+
+
+def _carry_versions_on(records: list[ImportChange]) -> None:
+    steps = [
+        {
+            "model": record.model,
+            "object_id": record.object_id,
+            "was": record.before["version"],
+            "now": record.after["version"] + 1,
+        }
+        for record in records
+        if "version" in record.before
+    ]
+    if steps:
+        with connection.cursor() as cursor:
+            cursor.execute(CARRY_ON, [as_json(steps)])
 
 
 def _restore(model: type[models.Model], records: list[ImportChange]) -> None:

@@ -114,6 +114,25 @@ def test_a_later_import_that_changed_nothing_here_does_not_stand_in_the_way() ->
     assert list(Product.objects.values_list("name", flat=True)) == ["Shift swaps"]
 
 
+@pytest.mark.django_db
+def test_imports_are_taken_back_one_after_the_other_newest_first() -> None:
+    first = applied(CREW)
+    second = applied(CREW.replace("Plans crews", "Plans rosters"))
+    third = applied(CREW.replace("Plans crews", "Plans everything"))
+    assert first is not None
+    assert second is not None
+    assert third is not None
+    with pytest.raises(Refused, match="was changed"):
+        undo_batch(None, second)
+    undo_batch(None, third)
+    assert Product.objects.get().summary == "Plans rosters"
+    undo_batch(None, second)
+    product = Product.objects.get()
+    assert (product.summary, product.version) == ("Plans crews", 5)
+    undo_batch(None, first)
+    assert Product.objects.count() == 0
+
+
 LOCKED = ("people_person", "products_product", "products_ownership", "products_stageperiod",
           "portfolio_importchange", "portfolio_externalkey", "portfolio_importline")  # fmt: skip
 WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = %s::regclass"
