@@ -101,8 +101,11 @@ def undo_batch(by: Person | None, batch: ImportBatch) -> ImportBatch:
 
 
 def _take_turn() -> None:
+    """Wait for a running import. References are checked piece by piece, not all at the commit:
+    a hundred thousand checks there take longer than the database may stay silent."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def _apply(by: Person | None, batch: ImportBatch, plan: Plan) -> ImportBatch:

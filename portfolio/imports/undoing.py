@@ -9,7 +9,7 @@ import pghistory.models
 from django.apps import apps
 from django.db import connection, models
 
-from portfolio.imports.bulk import as_json, update_rows
+from portfolio.imports.bulk import among, as_json, delete_rows, update_rows
 from portfolio.imports.execution import ORDER
 from portfolio.imports.values import kept, turned_back
 from portfolio.kernel.errors import Refused
@@ -41,7 +41,7 @@ def take_back(batch: ImportBatch, written: list[ImportChange]) -> None:
         model = apps.get_model(label)
         mine = [record for record in written if record.model == label]
         new = [record.object_id for record in mine if record.is_new]
-        model._base_manager.filter(id__in=new).delete()
+        _delete(model, new)
         _restore(model, [record for record in mine if not record.is_new])
     _carry_versions_on([record for record in written if not record.is_new])
     ExternalKey.objects.filter(batch=batch).delete()
@@ -72,6 +72,15 @@ def _carry_versions_on(records: list[ImportChange]) -> None:
             cursor.execute(CARRY_ON, [as_json(steps)])
 
 
+def _delete(model: type[models.Model], keys: list[int]) -> None:
+    """Delete rows of ours with what is derived from them."""
+    for relation in model._meta.related_objects:
+        other = relation.related_model
+        if other._meta.label in DERIVED and keys:
+            delete_rows(other, relation.field.attname, keys)
+    delete_rows(model, "id", keys)
+
+
 def _restore(model: type[models.Model], records: list[ImportChange]) -> None:
     groups: dict[tuple[str, ...], list[ImportChange]] = defaultdict(list)
     for record in records:
@@ -98,7 +107,7 @@ def _changed_since(written: list[ImportChange]) -> list[str]:
         model = apps.get_model(label)
         names = sorted({"id", *(name for record in records for name in record.after)})
         pks = [record.object_id for record in records]
-        rows = model._base_manager.filter(id__in=pks).select_for_update(no_key=True)
+        rows = model._base_manager.filter(id__in=among(pks)).select_for_update(no_key=True)
         now = {row["id"]: row for row in rows.values(*names)}
         for record in records:
             obstacles += _difference(model, record, now.get(record.object_id))
@@ -137,8 +146,9 @@ def _leaning(written: list[ImportChange]) -> list[str]:
             if other._meta.label in DERIVED or _is_history(other):
                 continue
             name = relation.field.name
-            rows = other._base_manager.filter(**{f"{name}__in": pks})
-            found = rows.exclude(id__in=created.get(other._meta.label, ()))
+            rows = other._base_manager.filter(**{f"{name}__in": among(pks)})
+            ours = created.get(other._meta.label)
+            found = rows.exclude(id__in=among(ours)) if ours else rows
             for target in found.values_list(f"{name}_id", flat=True)[:NAMED]:
                 what = other._meta.verbose_name
                 obstacles.append(f"a {what} for “{labels[label, target]}”")

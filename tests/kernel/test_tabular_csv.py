@@ -146,3 +146,11 @@ def test_the_profile_may_name_encoding_delimiter_and_header_row() -> None:
     options = ReadOptions(encoding="windows-1252", delimiter="semicolon", header_row=2)
     result = read([Source("a.csv", content)], options)
     assert [dict(record.data) for record in result.records] == [{"name": "Zoë", "city": "x,y"}]
+
+
+def test_columns_of_one_name_are_numbered_where_the_profile_asks_for_it() -> None:
+    content = b"Key,Sprint,Sprint,\nA,1,2,\n"
+    result = read([Source("a.csv", content)], ReadOptions(number_columns=True))
+    assert [dict(record.data) for record in result.records] == [
+        {"Key": "A", "Sprint": "1", "Sprint (2)": "2", "column 4": ""}
+    ]

@@ -168,6 +168,16 @@ def test_control_negative_the_same_import_left_alone_is_written(tmp_path: Path) 
     assert [change.action.value for change in planned(CREW, SWAPS).changes] == ["same"] * 7
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_imports_of_one_file_at_once_write_it_once(tmp_path: Path) -> None:
+    command = command_for(tmp_path)
+    children = [
+        subprocess.Popen(command, env=child_environment(), cwd=settings.ROOT) for _ in range(2)
+    ]
+    assert [child.wait() for child in children] == [0, 0]
+    assert (Product.objects.count(), ImportBatch.objects.count()) == (2, 1)
+
+
 def command_for(folder: Path) -> list[str]:
     (folder / "sheet.toml").write_text(PRODUCTS)
     (folder / "sheet.csv").write_text(HEADER + CREW + "\n" + SWAPS + "\n")
