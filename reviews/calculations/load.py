@@ -44,6 +44,11 @@ def load(holdings: Sequence[Holding], policy: LoadPolicy) -> Load:
     return _with_remedy(result, holdings, policy) if level.is_beyond else result
 
 
+def level_of(holdings: Sequence[Holding], policy: LoadPolicy) -> LoadLevel:
+    """Only how heavy the load is, without the words."""
+    return _level(_count(holdings), policy)
+
+
 @dataclass(frozen=True)
 class _Count:
     active: tuple[ProductActivity, ...]

@@ -20,14 +20,13 @@ from portfolio.kernel.marks import stage_mark
 from portfolio.kernel.moments import Moment
 from portfolio.kernel.numbers import shown
 from products.models import Cluster, Ownership, Product
-from reviews.calculations.consecutive import consecutive_quarters, design_sentence
+from reviews.calculations.consecutive import design_sentence
 from reviews.permissions import require_load
 from reviews.queries.links import CLUSTER, PRODUCT, with_moment
-from reviews.queries.load import carried_on, levels, load_history, load_policy_on
+from reviews.queries.load import carried_on, load_history, load_policy_on
 from reviews.queries.owner_list import owned_words
 from reviews.queries.owner_ways import Way, ways_back
-from reviews.queries.since import since_when
-from reviews.rules.ownership_load import quarters_ended
+from reviews.queries.since import newest_ended, stretches
 from reviews.values import Holding, Load, LoadPolicy, ProductActivity
 
 SHOWN_QUARTERS = 8
@@ -87,9 +86,10 @@ def owner_detail_page(slug: str, moment: Moment, reader: Person) -> OwnerPage:
     carried = carried_on(moment.on, [person.pk])[person.pk]
     policy, load = load_policy_on(moment.on), carried.load
     first_month = organisation().first_month
-    quarters = quarters_ended(moment.on, first_month, SHOWN_QUARTERS)
+    quarters = newest_ended(moment.on, first_month).trailing(SHOWN_QUARTERS)
     past = load_history([person.pk], quarters)[person.pk]
-    beyond = load.level.is_beyond
+    beyond = [person.pk] if load.level.is_beyond else []
+    stretch = stretches(beyond, moment.on, policy, first_month).get(person.pk)
     return OwnerPage(
         person=person,
         owned=owned_words(
@@ -99,15 +99,13 @@ def owner_detail_page(slug: str, moment: Moment, reader: Person) -> OwnerPage:
         load=load,
         policy=policy,
         rule=rule_words(policy),
-        beyond_since=since_when([person.pk], moment.on, policy, first_month)[person.pk]
-        if beyond
-        else None,
-        design=design_sentence(consecutive_quarters(levels(past)), policy) if beyond else "",
+        beyond_since=stretch.since if stretch else None,
+        design=design_sentence(stretch.quarters, policy) if stretch else "",
         active=_active(load, policy),
         stable=_stable(load, policy),
         gauge=_gauge(load, policy),
         products=_products(carried.holdings, moment),
-        ways=ways_back(person, carried_on(moment.on), policy, moment, reader) if beyond else [],
+        ways=ways_back(person, carried_on(moment.on), policy, moment, reader) if stretch else [],
         history=_history([quarter.label for quarter in quarters], past, load, policy),
         owners_url=with_moment(reverse("reviews:owner-list"), moment),
     )

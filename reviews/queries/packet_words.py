@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from backlogs.values import ItemState
 from portfolio.kernel.charts import spark
 from portfolio.kernel.marks import status_mark
-from portfolio.kernel.numbers import HUNDRED, shown, with_unit
+from portfolio.kernel.numbers import HUNDRED, plain, rounded, shown, with_unit
 from portfolio.kernel.words import joined
 
 
@@ -61,7 +61,11 @@ def _aim(target: dict[str, Any], direction: str, unit: str) -> str:
 
 
 def _written(value: Any, unit: str, places: int | None = None) -> str:
-    return "No data" if value is None else with_unit(Decimal(value), unit, places)
+    """At most two places, since a page is read and the file is exact; fewer where they are idle."""
+    if value is None:
+        return "No data"
+    number = Decimal(value)
+    return with_unit(plain(rounded(number, 2)) if places is None else number, unit, places)
 
 
 def _backlog(content: dict[str, Any]) -> None:

@@ -1,121 +1,167 @@
-"""Since when people have been beyond the ceiling, told by the data and not by when a job ran."""
+"""Since when, and at how many ends of quarters in a row, people have been beyond the ceiling.
+
+Told by the data and not by when a job ran. Dated rows decide where they can (see
+`reviews.calculations.certainty`); events and tickets are looked at only for the days they leave
+open, quarter by quarter backwards, and no further than `QUARTERS_BACK`.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
-
-from django.db import connection
-from django.utils import timezone
 
 from portfolio.kernel.quarters import Quarter
-from reviews.calculations.consecutive import beyond_since, turning_points
-from reviews.queries.load import loads_of
-from reviews.queries.load_facts import SUPPORT
-from reviews.values import DatedLevel, LoadPolicy
+from products.models import PolicyVersion
+from products.queries import policies
+from reviews.calculations.certainty import Outline, certainly_beyond
+from reviews.queries.load import PersonDay, levels_of
+from reviews.queries.outlines import outlines_of, turns_of
+from reviews.queries.turns import turns_within
+from reviews.values import LoadPolicy
 
 QUARTERS_BACK = 12
 
-# Every day within (first, last] on which something that bears on a person's load begins or ends:
-# what they own, where products are, stages, changes, overrides, events and tickets coming into a
-# trailing window and leaving it, and the policy itself.
-TURNS = """
-WITH held AS (
-    SELECT o.person_id, p.product_id, o.period AS owned, p.period AS placed
-      FROM products_ownership o
-      JOIN products_placement p ON p.cluster_id = o.cluster_id AND p.period && o.period
-     WHERE o.person_id = ANY(%(persons)s)
-       AND o.period && daterange(%(first)s, %(last)s, '[]')
-), products AS (SELECT DISTINCT person_id, product_id FROM held),
-turns(person_id, day) AS (
-    SELECT person_id, unnest(ARRAY[lower(owned), upper(owned), lower(placed), upper(placed)])
-      FROM held
-    UNION SELECT h.person_id, unnest(ARRAY[lower(s.period), upper(s.period)])
-      FROM products h JOIN products_stageperiod s USING (product_id)
-    UNION SELECT h.person_id, unnest(ARRAY[c.started_on, c.ended_on])
-      FROM products h JOIN products_change c USING (product_id)
-    UNION SELECT h.person_id, unnest(ARRAY[lower(v.period), upper(v.period)])
-      FROM products h JOIN products_activityoverride v USING (product_id)
-    UNION SELECT h.person_id, unnest(ARRAY[x.day, x.day + %(window)s])
-      FROM products h JOIN (
-        SELECT e.product_id, (e.at AT TIME ZONE %(zone)s)::date AS day
-          FROM backlogs_stateevent e WHERE e.to_state IN ('shipped', 'in_progress')
-           AND e.product_id IN (SELECT product_id FROM products)
-           AND e.at >= (%(first)s::date - %(window)s - 1)
-           AND e.at < (%(last)s::date + 2)) x USING (product_id)
-    UNION SELECT h.person_id, n.measured_on + %(window)s * k
-      FROM products h JOIN metrics_metric m USING (product_id)
-      JOIN metrics_metricdefinition f ON f.id = m.definition_id AND f.slug = %(support)s
-      JOIN metrics_measurement n ON n.metric_id = m.id AND n.superseded_at IS NULL
-       AND n.measured_on BETWEEN %(first)s::date - %(window)s * (%(windows)s + 1) AND %(last)s
-      CROSS JOIN generate_series(0, %(windows)s) AS k
-    UNION SELECT h.person_id, unnest(ARRAY[lower(t.period), upper(t.period)])
-      FROM products h JOIN metrics_metric m USING (product_id)
-      JOIN metrics_metricdefinition f ON f.id = m.definition_id AND f.slug = %(support)s
-      JOIN metrics_metrictarget t ON t.metric_id = m.id
-    UNION SELECT w.id, p.effective_from
-      FROM unnest(%(persons)s::bigint[]) AS w(id) CROSS JOIN products_policyversion p
-)
-SELECT person_id, day FROM turns WHERE day > %(first)s AND day <= %(last)s
-"""
 
+@dataclass(frozen=True)
+class Stretch:
+    """The first day of the present stretch, and at how many quarters' ends in a row it was so.
 
-def since_when(
-    person_ids: Collection[int], day: date, policy: LoadPolicy, first_month: int
-) -> dict[int, date]:
-    """The first day of the stretch beyond the ceiling that `day` lies in, for each of the persons.
-
-    They must be beyond it on `day`. Looks back quarter by quarter, each with a fixed number of
-    queries, and no further than three years: then that day is given.
+    A break between two ends of quarters ends the stretch and not the row.
     """
+
+    since: date
+    quarters: int
+
+
+class History:
+    """What is known of some people's loads as dated rows, and what the closer looks found."""
+
+    def __init__(self, person_ids: Collection[int]) -> None:
+        self.outlines = outlines_of(person_ids)
+        self.seen: dict[PersonDay, bool] = {}
+        versions = list(PolicyVersion.objects.values_list("effective_from", flat=True))
+        self.turns = {
+            person: turns_of(outlines) | set(versions) for person, outlines in self.outlines.items()
+        }
+        self._policies: dict[date, LoadPolicy] = {}
+
+    def guess(self, person: int, day: date) -> bool | None:
+        """Whether the person was beyond on the day, if that is known by now."""
+        known = self.seen.get((person, day))
+        return known if known is not None else self._certain(self.outlines[person], person, day)
+
+    def _certain(self, outlines: list[Outline], person: int, day: date) -> bool | None:
+        return certainly_beyond(outlines, day, self._policies[day])
+
+    def prepare(self, days: Iterable[date]) -> None:
+        """Read the policies of these days, if they are not known yet."""
+        fresh = set(days) - self._policies.keys()
+        if fresh:
+            found = policies(fresh)
+            by_number = {
+                version.number: LoadPolicy.from_thresholds(version.thresholds)
+                for version in found.values()
+            }
+            self._policies |= {day: by_number[found[day].number] for day in fresh}
+
+    def look(self, wanted: Collection[PersonDay]) -> None:
+        """Look closer at what dated rows leave open."""
+        self.prepare(day for _, day in wanted)
+        open_days = [key for key in wanted if self.guess(*key) is None]
+        for key, level in levels_of(open_days).items():
+            self.seen[key] = level.is_beyond
+
+
+def stretches(
+    person_ids: Collection[int], day: date, policy: LoadPolicy, first_month: int
+) -> dict[int, Stretch]:
+    """The stretch of each of the persons, who must be beyond the ceiling on `day`."""
+    if not person_ids:
+        return {}
+    history = History(person_ids)
+    since = _since(history, person_ids, day, policy, first_month)
+    rows = _rows(history, person_ids, day, first_month)
+    return {person: Stretch(since[person], rows[person]) for person in person_ids}
+
+
+def _since(
+    history: History, person_ids: Collection[int], day: date, policy: LoadPolicy, first_month: int
+) -> dict[int, date]:
     found: dict[int, date] = {}
-    open_since = dict.fromkeys(person_ids, day)
+    going_on = dict.fromkeys(person_ids, day)
     quarter, last = Quarter.of(day, first_month), day
     for _ in range(QUARTERS_BACK):
-        if not open_since:
-            break
-        first = quarter.start - timedelta(days=1)  # the end of the quarter before
-        began = _within(list(open_since), first, last, policy)
-        for person, since in began.items():
+        first = quarter.start - timedelta(days=1)
+        for person, since in _within(history, list(going_on), first, last, policy).items():
             if since > first:
                 found[person] = since
-                del open_since[person]
+                del going_on[person]
             else:
-                open_since[person] = first
+                going_on[person] = first
+        if not going_on:
+            break
         quarter, last = quarter.previous(), first
-    return found | open_since
+    return found | going_on
 
 
-def _within(person_ids: list[int], first: date, last: date, policy: LoadPolicy) -> dict[int, date]:
-    """Since when from `first` to `last` each has been beyond without a break up to `last`."""
-    turns: dict[int, set[date]] = defaultdict(set)
-    for person, day in _turns(person_ids, first, last, policy):
-        turns[person].add(day)
-    days = {person: turning_points(turns[person], first, last) for person in person_ids}
-    loads = loads_of([(person, day) for person in person_ids for day in days[person]])
-    return {
-        person: beyond_since(
-            [DatedLevel(day, loads[person, day].level) for day in days[person]], last
-        )
-        or last
-        for person in person_ids
+def _within(
+    history: History, people: list[int], first: date, last: date, policy: LoadPolicy
+) -> dict[int, date]:
+    """The first day of the unbroken stretch up to `last`, no earlier than `first`."""
+    coarse = {
+        person: [first, *sorted(d for d in history.turns[person] if first < d <= last)]
+        for person in people
     }
+    history.prepare(day for days in coarse.values() for day in days)
+    unsure = [p for p in people if any(history.guess(p, day) is None for day in coarse[p])]
+    fine = turns_within(unsure, first, last, policy) if unsure else {}
+    days = {person: sorted({*coarse[person], *fine.get(person, ())}) for person in people}
+    history.prepare(day for person in unsure for day in days[person])
+    history.look([(p, d) for p in unsure for d in _open_days(history, p, coarse[p], days[p])])
+    return {person: _unbroken(history, person, days[person], coarse[person]) for person in people}
 
 
-def _turns(
-    person_ids: list[int], first: date, last: date, policy: LoadPolicy
-) -> list[tuple[int, date]]:
-    values: dict[str, Any] = {
-        "persons": person_ids,
-        "first": first,
-        "last": last,
-        "window": policy.trailing_days,
-        "windows": policy.demand_windows + 1,
-        "zone": timezone.get_current_timezone_name(),
-        "support": SUPPORT,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(TURNS, values)
-        return [(person, day) for person, day in cursor.fetchall()]
+def _open_days(
+    history: History, person: int, coarse: list[date], days: list[date]
+) -> Iterable[date]:
+    """The days after the newest one that is known not to be beyond, where rows do not decide."""
+    known = [day for day in coarse if history.guess(person, day) is False]
+    start = coarse[bisect_right(coarse, known[-1])] if known and known[-1] < coarse[-1] else None
+    return [day for day in days if (not known) or (start is not None and day >= start)]
+
+
+def _unbroken(history: History, person: int, days: list[date], coarse: list[date]) -> date:
+    since = days[-1]
+    for day in reversed(days):
+        if history.guess(person, day) is False:
+            return since
+        since = day
+    return since
+
+
+def _rows(
+    history: History, person_ids: Collection[int], day: date, first_month: int
+) -> dict[int, int]:
+    """At how many ends of quarters in a row, up to the newest, each was beyond."""
+    rows: Mapping[int, int] = defaultdict(int)
+    found = dict(rows)
+    going_on, quarter = list(person_ids), newest_ended(day, first_month)
+    for _ in range(QUARTERS_BACK):
+        end = quarter.last_day
+        history.look([(person, end) for person in going_on])
+        going_on = [person for person in going_on if history.guess(person, end)]
+        for person in going_on:
+            found[person] = found.get(person, 0) + 1
+        if not going_on:
+            break
+        quarter = quarter.previous()
+    return {person: found.get(person, 0) for person in person_ids}
+
+
+def newest_ended(day: date, first_month: int) -> Quarter:
+    """The newest quarter that had ended by the end of `day`."""
+    quarter = Quarter.of(day, first_month)
+    return quarter if quarter.last_day == day else quarter.previous()

@@ -100,7 +100,7 @@ def _row(row: PortfolioWarning, moment: Moment, person: Person) -> WarningRow:
         tone=row.severity,
         subject=name,
         url=url,
-        sentence=row.sentence,
+        sentence=row.sentence.removeprefix(name).strip(),
         since=row.since,
         quarters=counted(quarters, "quarter") if quarters else "",
         rule=TITLES.get(row.rule, row.rule),

@@ -9,17 +9,15 @@ from typing import Any
 
 from people.models import Person
 from people.queries import organisation
-from portfolio.kernel.quarters import Quarter
 from portfolio.kernel.thresholds import as_thresholds
 from portfolio.kernel.words import spoken
 from reviews.calculations.consecutive import (
-    consecutive_quarters,
     design_sentence,
     is_design_problem,
 )
 from reviews.models.warning import Severity
-from reviews.queries.load import Carried, carried_on, levels, load_history
-from reviews.queries.since import QUARTERS_BACK, since_when
+from reviews.queries.load import Carried, carried_on
+from reviews.queries.since import Stretch, stretches
 from reviews.rules.finding import Finding, Scope, Subject, WarningRule
 from reviews.values import LoadLevel, LoadPolicy, ProductActivity
 
@@ -37,31 +35,19 @@ def find(scope: Scope) -> list[Finding]:
     if not carried:
         return []
     first_month = organisation().first_month
-    history = load_history(list(carried), quarters_ended(scope.day, first_month))
-    since = since_when(list(carried), scope.day, policy, first_month)
+    known = stretches(list(carried), scope.day, policy, first_month)
     people = Person.objects.in_bulk(carried)
-    return [
-        _finding(people[pk], found, since[pk], consecutive_quarters(levels(history[pk])), policy)
-        for pk, found in carried.items()
-    ]
+    return [_finding(people[pk], found, known[pk], policy) for pk, found in carried.items()]
 
 
-def quarters_ended(day: date, first_month: int, count: int = QUARTERS_BACK) -> tuple[Quarter, ...]:
-    """The `count` newest quarters that had ended by the end of `day`, oldest first."""
-    quarter = Quarter.of(day, first_month)
-    newest = quarter if quarter.last_day == day else quarter.previous()
-    return newest.trailing(count)
-
-
-def _finding(
-    person: Person, carried: Carried, since: date, quarters: int, policy: LoadPolicy
-) -> Finding:
+def _finding(person: Person, carried: Carried, stretch: Stretch, policy: LoadPolicy) -> Finding:
     load = carried.load
     triage = load.level is LoadLevel.TRIAGE
+    where = "in triage" if triage else "over the rule"
     says = [
-        f"{person.name} is {'in triage' if triage else 'over the rule'} since {spoken(since)}:",
+        f"{person.name} is {where} since {spoken(stretch.since)}:",
         load.sentence,
-        design_sentence(quarters, policy),
+        design_sentence(stretch.quarters, policy),
     ]
     return Finding(
         rule=KEY,
@@ -71,9 +57,9 @@ def _finding(
         subject_name=person.name,
         severity=Severity.RISK if triage else Severity.WATCH,
         sentence=" ".join(part for part in says if part),
-        since=since,
-        consecutive_quarters=quarters,
-        evidence=evidence_of(carried, policy, quarters),
+        since=stretch.since,
+        consecutive_quarters=stretch.quarters,
+        evidence=evidence_of(carried, policy, stretch.quarters),
         cluster_ids=frozenset(holding.cluster_id for holding in carried.holdings),
     )
 
