@@ -113,6 +113,7 @@ TABLE: dict[str, dict[str, Rule]] = {
     "portfolio:import-dismissal": {"POST": ADMIN},
     "portfolio:import-refused": {"GET": ADMIN},
     "portfolio:import-profile": {"GET": ADMIN},
+    "portfolio:policy": {"GET": SIGNED_IN, "POST": SHAPE},
     # The frame of every page
     "portfolio:style-guide": READ,
     "portfolio:theme": {"POST": PUBLIC},

@@ -104,6 +104,7 @@ RAIL: Final = (
 FOOT: Final = (
     ("People", "user-plus", "people:person-list"),
     ("Import", "file-up", "portfolio:import-list"),
+    ("Policy", "scale", "portfolio:policy"),
     ("Style guide", "swatch-book", "portfolio:style-guide"),
     ("Password", "key-round", "people:password"),
 )

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from portfolio.views import clusters, dashboard, desk, health, imports, products, style_guide, theme
+from portfolio.views import (
+    clusters,
+    dashboard,
+    desk,
+    health,
+    imports,
+    policy,
+    products,
+    style_guide,
+    theme,
+)
 
 pages = (
     [
@@ -23,6 +33,7 @@ pages = (
         path("imports/<int:pk>/dismissal/", imports.import_dismissal, name="import-dismissal"),
         path("imports/<int:pk>/refused.csv", imports.import_refused, name="import-refused"),
         path("import-profiles/<slug:name>/", imports.import_profile, name="import-profile"),
+        path("policy/", policy.policy, name="policy"),
         path("style-guide/", style_guide.style_guide, name="style-guide"),
         path("theme/", theme.theme, name="theme"),
     ],

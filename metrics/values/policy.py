@@ -17,6 +17,14 @@ class MetricPolicy:
     most: int = 5
     trend_quarters: int = 8
 
+    def __post_init__(self) -> None:
+        if self.minimum_coverage > 1:
+            raise ValueError("metrics.minimum_coverage is a share, at most 1")
+        if not 1 <= self.fewest <= self.most:
+            raise ValueError("metrics.fewest must be at least 1 and not above metrics.most")
+        if not 2 <= self.trend_quarters <= 40:
+            raise ValueError("metrics.trend_quarters must be 2 to 40")
+
     @classmethod
     def from_thresholds(cls, thresholds: Mapping[str, object]) -> "MetricPolicy":
         """The defaults with what the policy version changes. Raises `ValueError` naming the key."""

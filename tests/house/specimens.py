@@ -124,7 +124,7 @@ WITHOUT_ARGUMENTS = (
     "metrics:due-list",
     "reviews:owner-list", "reviews:warning-list", "reviews:review-list", "reviews:run-request",
     "portfolio:dashboard", "portfolio:product-list", "portfolio:cluster-list",
-    "portfolio:import-list", "portfolio:import-form", "portfolio:style-guide", "portfolio:theme",
+    "portfolio:import-list", "portfolio:import-form", "portfolio:style-guide", "portfolio:theme", "portfolio:policy",
 )  # fmt: skip
 
 

@@ -1,0 +1,137 @@
+"""Every threshold of the organisation's policy on one form."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from django import forms
+
+from metrics.values import MetricPolicy
+from people.queries import today
+from portfolio.kernel.forms import DayField
+from portfolio.values import PortfolioPolicy
+from reviews.values import LoadPolicy
+
+ROOMS: Final = {"load": LoadPolicy, "metrics": MetricPolicy, "portfolio": PortfolioPolicy}
+READERS: Final = tuple(
+    policy.from_thresholds for policy in (LoadPolicy, MetricPolicy, PortfolioPolicy)
+)
+GROUPS: Final = {
+    "load": "Ownership load",
+    "metrics": "Metrics and scores",
+    "portfolio": "Colours and the map",
+}
+WORDS: Final = {
+    "load.active_ceiling": "Active products an owner may hold",
+    "load.stable_ceiling": "Stable clusters at the ceiling",
+    "load.triage_active": "Active products from which it is triage",
+    "load.triage_active_strained": "The same, with operational change or high demand among them",
+    "load.trailing_days": "Days looked back",
+    "load.items_threshold": "Items started or shipped that make a product active",
+    "load.demand_ratio": "Tickets, as a multiple of what is usual, that count as high demand",
+    "load.demand_windows": "Windows the usual is taken from",
+    "load.demand_windows_with_data": "Of these, windows that must have data",
+    "load.demand_minimum": "Tickets below which nothing counts as high demand",
+    "load.design_quarters": "Quarters in a row that make it a design problem",
+    "metrics.stale_after_cadences": "Cadences after which a metric is stale",
+    "metrics.minimum_coverage": "Share of the weight a score needs",
+    "metrics.fewest": "Fewest metrics a product should track",
+    "metrics.most": "Most metrics a product should track",
+    "metrics.trend_quarters": "Quarters in a trend",
+    "portfolio.health_good": "Health from which a product is on target",
+    "portfolio.health_fair": "Health from which it is at risk, below off target",
+    "portfolio.map_value": "Value at which the map divides",
+    "portfolio.map_health": "Health at which the map divides",
+}
+
+
+def keys() -> list[tuple[str, int | Decimal]]:
+    """Every threshold with its default, room by room."""
+    found: list[tuple[str, int | Decimal]] = []
+    for room, policy in ROOMS.items():
+        found += [(f"{room}.{field.name}", field.default) for field in fields(policy)]  # type: ignore[misc]
+    return found
+
+
+def words_for(key: str) -> str:
+    """What a threshold means; its own name when nobody has written it down."""
+    return WORDS.get(key, key.partition(".")[2].replace("_", " ").capitalize())
+
+
+def field_name(key: str) -> str:
+    """The form's field for a threshold."""
+    return key.replace(".", "__")
+
+
+class PolicyForm(forms.Form):
+    """A new version: all thresholds, from when on, and why."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    effective_from = DayField(
+        label="In force from",
+        future=True,
+        help_text="Today or later: what was shown before keeps the thresholds it was made with.",
+    )
+    note = forms.CharField(
+        label="Why it changes", max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for key, default in keys():
+            self.fields[field_name(key)] = _field(key, default)
+
+    def clean_effective_from(self) -> date:
+        """The past is not judged anew."""
+        day: date = self.cleaned_data["effective_from"]
+        if day < today():
+            raise forms.ValidationError("Choose today or a later day.", code="in_past")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """Thresholds must not contradict each other; the rooms know."""
+        data = super().clean() or {}
+        if self.errors:
+            return data
+        given = self.thresholds()
+        for read in READERS:
+            try:
+                read(given)
+            except ValueError as error:
+                self._blame(str(error))
+        return data
+
+    def thresholds(self) -> dict[str, object]:
+        """What differs from the defaults, as a policy version keeps it."""
+        given = ((key, default, self.cleaned_data[field_name(key)]) for key, default in keys())
+        return {
+            key: value if isinstance(default, int) else str(value)
+            for key, default, value in given
+            if value != default
+        }
+
+    def _blame(self, sentence: str) -> None:
+        """The complaint names a key; people read its words."""
+        named = sorted((key for key, _ in keys() if key in sentence), key=len, reverse=True)
+        for key in named:
+            sentence = sentence.replace(key, f"“{words_for(key)}”")
+        self.add_error(field_name(named[0]) if named else None, f"{sentence}.")
+
+
+def _field(key: str, default: int | Decimal) -> forms.Field:
+    hint = f"Usually {default}."
+    if isinstance(default, int):
+        return forms.IntegerField(
+            label=words_for(key), min_value=0, max_value=10_000, help_text=hint
+        )
+    return forms.DecimalField(
+        label=words_for(key),
+        min_value=Decimal(0),
+        max_value=Decimal(10_000),
+        max_digits=10,
+        decimal_places=4,
+        help_text=hint,
+    )
