@@ -117,7 +117,7 @@ SPECIMENS: dict[str, Arguments] = {
 }  # fmt: skip
 
 WITHOUT_ARGUMENTS = (
-    "healthz", "readyz",
+    "healthz", "readyz", "portfolio:desk",
     "people:sign-in", "people:sign-out", "people:password", "people:person-list",
     "people:person-create",
     "products:product-create", "products:cluster-create", "products:candidate-list",
