@@ -1,0 +1,129 @@
+"""The numbers as Markdown, beside what PERFORMANCE asks for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+# line: (H at most, statements at most, KB at most)
+AIMS: dict[str, tuple[float, int, int]] = {
+    "products list, first page": (14, 10, 60),
+    "products list, last page": (14, 10, 60),
+    "products list, fragment": (9, 8, 60),
+    "products list, search fragment": (9, 8, 60),
+    "product page": (9, 15, 60),
+    "backlog of 500": (20, 8, 250),
+    "backlog of 10,000, first screen": (26, 8, 250),
+    "one move in 500": (4, 8, 2),
+    "one move in 10,000": (4, 8, 2),
+}
+
+
+def tables(found: dict[str, Any]) -> str:
+    """Every table there are numbers for; pages of the largest portfolio."""
+    largest = found[max(found, key=int)]
+    parts = [pages(largest["pages"])] if "pages" in largest else []
+    parts.append(jobs(largest))
+    parts.append(curve(found))
+    return "\n\n".join(part for part in parts if part)
+
+
+def pages(found: dict[str, Any]) -> str:
+    """One row a page."""
+    hello = found["hello"]["cpu"]
+    out = [
+        f"H (hello page with session and person): {hello:.2f} ms CPU, "
+        f"{found['hello']['median']:.1f} ms wall.",
+        "",
+        "| page | CPU ms | H | database ms | wall median / p95 ms | statements | KB "
+        "| floor CPU ms | × floor | raw SQL ms | wall × raw | aim | met |",
+        "|---|" + "--:|" * 10 + "---|---|",
+    ]
+    for name, row in found.items():
+        if name == "hello":
+            continue
+        floor, raw = row["floor"]["cpu"], row.get("raw", 0)
+        aim = AIMS.get(name)
+        wish = f"≤ {aim[0]:g} H, {aim[1]} q, {aim[2]} KB" if aim else "≤ 3 × raw, 12 q"
+        if aim:
+            kept = row["cpu"] <= aim[0] * hello and row["queries"] <= aim[1]
+            kept = kept and row["bytes"] <= aim[2] * 1024
+        else:
+            kept = row["median"] <= 3 * raw and row["queries"] <= 12
+        out.append(
+            f"| {name} | {row['cpu']:.1f} | {row['cpu'] / hello:.1f} | {row['db']:.1f} | "
+            f"{row['median']:.1f} / {row['p95']:.1f} | {row['queries']} | "
+            f"{row['bytes'] / 1024:.0f} | {floor:.1f} | {row['cpu'] / floor:.1f} | {raw:.1f} | "
+            f"{row['median'] / raw:.1f} | {wish} | {'yes' if kept else 'no'} |"
+        )
+    return "\n".join(out)
+
+
+def jobs(found: dict[str, Any]) -> str:
+    """One row a job."""
+    out = [
+        "| job | wall s | CPU s | database CPU s | statements | peak MB | raw s | × raw | aim |",
+        "|---|" + "--:|" * 7 + "---|",
+    ]
+
+    def add(name: str, row: dict[str, Any], raw: float | None, aim: str) -> None:
+        wall = row.get("acting_ms", row["wall_ms"])
+        out.append(
+            f"| {name} | {wall / 1000:.2f} | {_s(row.get('cpu_ms'))} | {_s(row.get('db_ms'))} | "
+            f"{row.get('queries', '')} | {_n(row.get('peak_mb', row.get('rss')))} | {_s(raw)} | "
+            f"{f'{wall / raw:.1f}' if raw else ''} | {aim} |"
+        )
+
+    if "packets" in found:
+        row, raw = found["packets"], found["packets"]["raw_ms"]
+        add(f"{row['done']} packets, one process", row, raw, "≤ 1.6 × raw")
+        if "celery" in found:
+            add("the same through Celery, two processes", found["celery"], raw, "≤ 1.6 × raw")
+    if "warnings" in found:
+        row = found["warnings"]
+        add(f"warnings of everybody ({row['done']} found)", row, row["raw_ms"], "")
+    if "import-plan" in found:
+        raw = found["import-raw"]["raw_ms"]
+        add("import of 10,000 rows, plan", found["import-plan"], raw, "")
+        add("import of 10,000 rows, plan and apply", found["import-apply"], raw, "≤ 9 × raw, 4 s")
+    if "ingest" in found:
+        row = found["ingest"]
+        add("100,000 measurements", row, row["raw_ms"], "≤ 5 × COPY")
+    add("migrate an empty database", found["migrate"], None, "≤ 30 s")
+    if "memory" in found:
+        row = found["memory"]
+        out.append(
+            f"\nTwo web workers after 200 requests: {row['rss']:.0f} MB resident, "
+            f"{row['pss']:.0f} MB with shared pages divided up (aim ≤ 250 MB)."
+        )
+    return "\n".join(out)
+
+
+def curve(found: dict[str, Any]) -> str:
+    """How each line grows with the portfolio."""
+    sizes = sorted(found, key=int)
+    if len(sizes) < 2:
+        return ""
+    out = [
+        "| growth | " + " | ".join(f"{size} clusters" for size in sizes) + " | last / first |",
+        "|---|" + "--:|" * (len(sizes) + 1),
+    ]
+    rows: list[tuple[str, str, list[Any]]] = []
+    if all("pages" in found[size] for size in sizes):
+        for name in found[sizes[0]]["pages"]:
+            values = [found[size]["pages"][name] for size in sizes]
+            rows.append((name, "CPU + database ms", [v["cpu"] + v["db"] for v in values]))
+    for part in ("packets", "celery", "warnings"):
+        if all(part in found[size] for size in sizes):
+            rows.append((part, "s", [found[size][part]["wall_ms"] / 1000 for size in sizes]))
+    for name, unit, values in rows:
+        cells = " | ".join(f"{value:.1f}" for value in values)
+        out.append(f"| {name}, {unit} | {cells} | {values[-1] / values[0]:.1f} |")
+    return "\n".join(out)
+
+
+def _s(value: float | None) -> str:
+    return "" if value is None else f"{value / 1000:.2f}"
+
+
+def _n(value: float | None) -> str:
+    return "" if value is None else f"{value:.0f}"
