@@ -24,6 +24,7 @@ class Outline:
     those of overrides, which come first; in `retired` it does not count.
     """
 
+    product_id: int
     cluster_id: int
     held: Period
     active: tuple[Period, ...] = ()

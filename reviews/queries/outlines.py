@@ -40,6 +40,7 @@ def outlines_of(person_ids: Collection[int]) -> dict[int, list[Outline]]:
             continue
         found[person].append(
             Outline(
+                product_id=product_id,
                 cluster_id=cluster_id,
                 held=Period(since, until),
                 active=tuple(active[product_id]),

@@ -2,7 +2,7 @@
 
 Told by the data and not by when a job ran. Dated rows decide where they can (see
 `reviews.calculations.certainty`); events and tickets are looked at only for the days they leave
-open, quarter by quarter backwards, and no further than `QUARTERS_BACK`.
+open, quarter by quarter backwards, and no further than `QUARTERS_BACK`: two years, as the trends.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from reviews.queries.outlines import outlines_of, turns_of
 from reviews.queries.turns import turns_within
 from reviews.values import LoadPolicy
 
-QUARTERS_BACK = 12
+QUARTERS_BACK = 8
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,15 @@ class History:
 
     def _certain(self, outlines: list[Outline], person: int, day: date) -> bool | None:
         return certainly_beyond(outlines, day, self._policies[day])
+
+    def undecided(self, person: int, days: Collection[date]) -> set[int]:
+        """The products that on one of these days events or tickets decide about."""
+        return {
+            outline.product_id
+            for outline in self.outlines[person]
+            for day in days
+            if outline.held.holds(day) and outline.is_active(day) is None
+        }
 
     def prepare(self, days: Iterable[date]) -> None:
         """Read the policies of these days, if they are not known yet."""
@@ -117,7 +126,8 @@ def _within(
     }
     history.prepare(day for days in coarse.values() for day in days)
     unsure = [p for p in people if any(history.guess(p, day) is None for day in coarse[p])]
-    fine = turns_within(unsure, first, last, policy) if unsure else {}
+    held = {(p, product) for p in unsure for product in history.undecided(p, coarse[p])}
+    fine = turns_within(held, first, last, policy)
     days = {person: sorted({*coarse[person], *fine.get(person, ())}) for person in people}
     history.prepare(day for person in unsure for day in days[person])
     history.look([(p, d) for p in unsure for d in _open_days(history, p, coarse[p], days[p])])
