@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
+from portfolio.kernel.quarters import Quarter
 from portfolio.kernel.words import Word
 from products.values import Dimension
 
@@ -112,12 +113,17 @@ class Reference:
 
 
 OPEN = "open"
+DOING = "doing"
 ALL = "all"
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What a list shows. `state` is a state, `open` or `all`; `product` a slug; empty: any."""
+    """What a list shows; empty: any. `product` is a slug.
+
+    `state` is a state, `open`, `doing` (the load: in progress or waiting) or `all`. `shipped` and
+    `started` are quarters: exactly the items their flow figures count.
+    """
 
     q: str = ""
     type: ItemType | None = None
@@ -125,12 +131,19 @@ class Filters:
     state: str = OPEN
     product: str = ""
     stale: bool = False
+    shipped: Quarter | None = None
+    started: Quarter | None = None
     after: Reference | None = None
+
+    @property
+    def usual_state(self) -> str:
+        """What `state` is when the address says nothing."""
+        return ALL if self.shipped or self.started else OPEN
 
     @property
     def shows_open_only(self) -> bool:
         """Whether every item shown has a place in the order."""
-        return self.state == OPEN or (
+        return self.state in (OPEN, DOING) or (
             self.state in ItemState.texts() and not ItemState(self.state).is_closed
         )
 
@@ -140,8 +153,10 @@ class Filters:
             "q": self.q,
             "type": str(self.type or ""),
             "dimension": str(self.dimension or ""),
-            "state": "" if self.state == OPEN else self.state,
+            "state": "" if self.state == self.usual_state else self.state,
             "product": self.product,
             "stale": "1" if self.stale else "",
+            "shipped": self.shipped.slug if self.shipped else "",
+            "started": self.started.slug if self.started else "",
         }
         return {name: value for name, value in found.items() if value}

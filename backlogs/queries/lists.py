@@ -13,11 +13,12 @@ from django.utils import timezone
 
 from backlogs.calculations.freshness import is_stale
 from backlogs.queries.clock import ends
+from backlogs.queries.flow import flow_of_products
 from backlogs.queries.options import Chip, Select, chips, selects
 from backlogs.queries.rows import Row, rows_now, rows_then
 from backlogs.queries.selection import Selection
 from backlogs.queries.state import refined_by
-from backlogs.queries.tallies import Tally, tallies_of
+from backlogs.queries.tallies import Tally, products_in, tallies_of
 from backlogs.values import BacklogPolicy, Filters, Reference
 from people.models import Person
 from portfolio.kernel.errors import NotFound
@@ -120,7 +121,7 @@ def _page(
     person: Person, cluster: Any, only: str | None, moment: Moment, filters: Filters
 ) -> ListPage:
     limits = limits_on(moment.on)
-    selection = Selection(filters, moment, limits)
+    selection = Selection(filters, moment, limits, _counted(cluster, moment, filters))
     tallies = tallies_of(cluster, moment, selection)
     product = next((tally for tally in tallies if tally.slug == only), None)
     if only and product is None:
@@ -149,6 +150,21 @@ def _page(
         **_freshness(cluster, moment, limits),
         **_addresses(cluster, moment),
     )
+
+
+def _counted(cluster: Any, moment: Moment, filters: Filters) -> frozenset[int] | None:
+    """The items a flow figure of a quarter counts, by the very function that makes the figure."""
+    quarter = filters.shipped or filters.started
+    if quarter is None:
+        return None
+    flows = flow_of_products(
+        products_in(cluster, moment).values_list("pk", flat=True), quarter, moment.on
+    ).values()
+    shipped = frozenset(pk for flow in flows for pk in flow.shipped_ids)
+    started = frozenset(pk for flow in flows for pk in flow.started_ids)
+    if filters.shipped and filters.started:
+        return shipped & started
+    return shipped if filters.shipped else started
 
 
 def _figures(wanted: list[Tally]) -> dict[str, Any]:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urlencode
 
-from backlogs.values import ALL, OPEN, Dimension, Filters, ItemState, ItemType
+from backlogs.values import ALL, DOING, OPEN, Dimension, Filters, ItemState, ItemType
 from portfolio.kernel.moments import Moment
+
+STATES = {OPEN: "Open", DOING: "In progress or waiting", ALL: "All states"}
 
 
 class Named(Protocol):
@@ -53,7 +55,7 @@ class Chip:
 
 def selects(filters: Filters, products: Sequence[Named]) -> tuple[Select, ...]:
     """The filters of the list, that for products only where there are several."""
-    states = [(OPEN, "Open"), *ItemState.choices(), (ALL, "All states")]
+    states = [(OPEN, "Open"), *ItemState.choices(), (DOING, STATES[DOING]), (ALL, STATES[ALL])]
     found = [
         _select("state", "State", states, filters.state),
         _select("type", "Type", [("", "Any type"), *ItemType.choices()], filters.type or ""),
@@ -85,9 +87,11 @@ def chips(
         "q": f"“{filters.q}”",
         "type": filters.type.label if filters.type else "",
         "dimension": filters.dimension.label if filters.dimension else "",
-        "state": "All states" if filters.state == ALL else state_word(filters.state),
+        "state": state_word(filters.state),
         "product": names.get(filters.product, filters.product),
         "stale": "Stale",
+        "shipped": f"Shipped in {filters.shipped}",
+        "started": f"Started in {filters.started}",
     }
     at = {"at": moment.quarter.slug} if moment.is_past else {}
     found = []
@@ -99,4 +103,4 @@ def chips(
 
 def state_word(state: str) -> str:
     """The word for a state of the filter."""
-    return ItemState(state).label if state in ItemState.texts() else "Open"
+    return STATES.get(state) or ItemState(state).label

@@ -10,18 +10,20 @@ from django.db.models import F, Q, QuerySet, Subquery
 
 from backlogs.models import Item
 from backlogs.queries.clock import ends
+from backlogs.queries.flow import STARTED
 from backlogs.queries.state import CLOSED, as_of
-from backlogs.values import ALL, OPEN, BacklogPolicy, Filters, Reference
+from backlogs.values import ALL, DOING, OPEN, BacklogPolicy, Filters, Reference
 from portfolio.kernel.moments import Moment
 
 
 @dataclass(frozen=True)
 class Selection:
-    """The filters of a list at a moment."""
+    """The filters of a list at a moment; `only` are the items a figure counts, if one is asked."""
 
     filters: Filters
     moment: Moment
     limits: BacklogPolicy
+    only: frozenset[int] | None = None
 
     def items(self, items: Any) -> Any:
         """`items` narrowed to those shown, with `shown_state` and `shown_touched`."""
@@ -35,12 +37,16 @@ class Selection:
             state = "state"
         if filters.state == OPEN:
             rows = rows.exclude(**{f"{state}__in": CLOSED})
+        elif filters.state == DOING:
+            rows = rows.filter(**{f"{state}__in": STARTED})
         elif filters.state != ALL:
             rows = rows.filter(**{state: filters.state})
         if filters.type:
             rows = rows.filter(type=filters.type)
         if filters.dimension:
             rows = rows.filter(dimension=filters.dimension)
+        if self.only is not None:
+            rows = rows.filter(pk__in=self.only)
         if filters.q:
             rows = rows.filter(_words(filters.q))
         return self.stale(rows) if filters.stale else rows

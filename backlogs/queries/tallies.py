@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery, Sum
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 
 from backlogs.models import Item
 from backlogs.queries.selection import Selection
@@ -27,14 +27,18 @@ class Tally:
     before: int
 
 
+def products_in(cluster: Any, moment: Moment) -> QuerySet[Product]:
+    """The products the cluster holds at the moment."""
+    if not moment.is_past:
+        return Product.objects.filter(cluster=cluster)
+    return Product.objects.filter(
+        placements__cluster=cluster, placements__period__contains=moment.on
+    )
+
+
 def tallies_of(cluster: Any, moment: Moment, selection: Selection) -> list[Tally]:
     """Every product of the cluster with what the filters leave of it, in one query."""
-    if moment.is_past:
-        products = Product.objects.filter(
-            placements__cluster=cluster, placements__period__contains=moment.on
-        )
-    else:
-        products = Product.objects.filter(cluster=cluster)
+    products = products_in(cluster, moment)
     items = selection.items(Item.objects.filter(product=OuterRef("pk"))).order_by()
     of_product = items.values("product")
     before = selection.before(items).values("product")

@@ -54,5 +54,5 @@ def show(
 def list_page(request: AlmanacRequest, origin: ListOrigin) -> ListPage:
     """The values of the list at `origin`, as of this request's moment."""
     query = cluster_backlog_page if origin.kind == "cluster" else product_backlog_page
-    filters = read_filters(origin.params)
+    filters = read_filters(origin.params, request.moment)
     return query(request.user, origin.slug, request.moment, filters)

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from backlogs.actions import change_state, move_item
 from backlogs.models import Backlog
+from backlogs.queries.flow import flow_of_clusters
+from portfolio.kernel.quarters import Quarter
 from tests.backlogs.builders import make_items
 
 URL = "backlogs:cluster-backlog"
@@ -68,6 +70,8 @@ def test_an_unknown_cluster_is_not_found(cast, signed_in):
         ("?state=shipped", "C"),
         ("?state=all", "ABCD"),
         ("?state=idea", "ABD"),
+        ("?state=doing", ""),
+        ("?shipped=nonsense&started=2999-q1", "ABD"),
         ("?stale=1", "D"),
         ("?product=shift-swaps", "BD"),
         ("?product=unknown", ""),
@@ -171,3 +175,23 @@ def test_an_item_opens_beside_the_list(cast, signed_in, url):
     make_items(cast.planner, "A")
     response = signed_in(cast.owner).get(f"{url}?open=CP-1")
     assert b'<aside class="panel"' in response.content
+
+
+def test_a_flow_figure_opens_exactly_the_items_it_counts(cast, signed_in, url):
+    then = datetime(2025, 2, 3, tzinfo=UTC)
+    shipped = ("idea", "in_progress", "shipped")
+    make_items(cast.planner, "AB", states=shipped, at=then)
+    make_items(cast.swaps, "C", states=("idea", "in_progress"), at=then)
+    make_items(cast.swaps, "D", states=shipped, at=then + timedelta(days=90))
+    client = signed_in(cast.owner)
+    quarter = Quarter(2025, 1)
+    flow = flow_of_clusters([cast.rostering.pk], quarter)[cast.rostering.pk]
+    assert (flow.shipped, flow.started) == (2, 3)
+    for query in ("?shipped=2025-q1", "?shipped=2025-q1&at=2025-q2"):
+        page = client.get(url + query).context["page"]
+        assert ("".join(row.title for row in page.rows), page.shown) == ("AB", flow.shipped)
+        assert not page.can_move
+    assert titles(client.get(f"{url}?started=2025-q1")) == "ABC"
+    assert titles(client.get(f"{url}?started=2025-q1&shipped=2025-q1")) == "AB"
+    assert titles(client.get(f"{url}?started=2025-q1&state=open")) == "C"
+    assert titles(client.get(f"{url}?state=doing")) == "C"
