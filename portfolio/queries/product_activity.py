@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -19,6 +19,7 @@ from portfolio.kernel.moments import Moment
 from portfolio.kernel.numbers import HUNDRED, shown
 from portfolio.kernel.quarters import Quarter
 from portfolio.kernel.words import counted
+from portfolio.queries.addresses import pattern
 from portfolio.queries.product_detail import cards_of, score_passports
 from portfolio.queries.product_head import ProductHead, product_head
 from portfolio.queries.product_row import product_row
@@ -33,12 +34,17 @@ HOURS_IN_A_DAY: Final = Decimal(24)
 
 @dataclass(frozen=True)
 class FlowRow:
-    """One figure of the flow: this quarter so far, and the quarter before."""
+    """One figure of the flow: this quarter so far, and the quarter before.
+
+    The addresses open exactly the items counted, where the figure counts items.
+    """
 
     name: str
     definition: str
     now: str
     before: str
+    now_url: str = ""
+    before_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,7 @@ def product_activity_page(slug: str, moment: Moment, person: Person) -> ProductA
             moment.quarter.label if moment.is_past else f"{moment.quarter.label} so far",
             before.label,
         ),
-        flow=flow_rows(now_flow, _flow(row, before, moment)),
+        flow=_doors(flow_rows(now_flow, _flow(row, before, moment)), slug, moment),
         by_type=_mix(now_flow.by_type),
         by_dimension=_mix(now_flow.by_dimension),
         activity=_activity(row, moment) if reads_packets(person, row["cluster_id"]) else None,
@@ -114,6 +120,17 @@ def flow_rows(now: Flow, before: Flow) -> list[FlowRow]:
         ("Efficiency", "time in progress ÷ (in progress + waiting)", _efficiency),
     ]
     return [FlowRow(name, words, figure(now), figure(before)) for name, words, figure in wishes]
+
+
+def _doors(rows: list[FlowRow], slug: str, moment: Moment) -> list[FlowRow]:
+    """The rows with velocity opening the items shipped in each of the two quarters."""
+    here = pattern("backlogs:product-backlog", moment)(slug)
+    shipped = f"{here}{'&' if '?' in here else '?'}shipped="
+    now, before = (shipped + one.slug for one in (moment.quarter, moment.quarter.previous()))
+    return [
+        replace(row, now_url=now, before_url=before) if row.name == "Velocity" else row
+        for row in rows
+    ]
 
 
 def _days(hours: Decimal | None) -> str:

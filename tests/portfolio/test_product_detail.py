@@ -139,3 +139,16 @@ def test_statements_do_not_grow_with_metrics(cast, planner, signed_in):
         with CaptureQueriesContext(connection) as many:
             page_of(client, planner)
         assert len(few) == len(many) <= 15, [query["sql"][:90] for query in many]
+
+
+def test_velocity_opens_exactly_the_items_it_counts(cast, signed_in, planner):
+    client = signed_in(cast.owner)
+    item = add_item(cast.owner, planner, title="Publish it", at=at_noon(3))
+    for state in ("in_progress", "shipped"):
+        change_state(cast.owner, item, state, at=at_noon(2))
+    page = page_of(client, planner, tab="activity")
+    velocity = page.flow[0]
+    assert "1" in (velocity.now, velocity.before)
+    for figure, url in ((velocity.now, velocity.now_url), (velocity.before, velocity.before_url)):
+        assert client.get(url).context["page"].shown == int(figure)
+    assert not page.flow[1].now_url
