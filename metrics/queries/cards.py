@@ -23,7 +23,7 @@ from metrics.values import (
     Trend,
 )
 from portfolio.kernel.moments import Moment
-from portfolio.kernel.numbers import ONE, with_unit
+from portfolio.kernel.numbers import ONE, brief, with_unit
 from portfolio.kernel.quarters import Quarter
 from products.models import PolicyVersion
 from products.queries import policy_on
@@ -146,7 +146,7 @@ def read_policy(version: PolicyVersion) -> MetricPolicy:
 
 def written(value: Decimal | None, unit: str) -> str:
     """The number with its unit; nothing for no number."""
-    return "" if value is None else with_unit(value, unit)
+    return "" if value is None else with_unit(brief(value), unit)
 
 
 def target_words(target: Target | None, unit: str) -> str:

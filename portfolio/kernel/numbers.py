@@ -128,6 +128,20 @@ def shown(value: Decimal, places: int | None = None) -> str:
     return f"{sign}{whole}{point}{fraction}"
 
 
+def brief(value: Decimal) -> Decimal:
+    """The number as it is read at a glance: up to two places stay, longer ones are rounded.
+
+    99.39 stays, 10.373333 becomes 10.4 and 0.012345 becomes 0.0123. Between 99 and 100 two places
+    are kept: availabilities differ there.
+    """
+    exact = stored(value)
+    if exact == rounded(exact, 2):
+        return exact
+    size = abs(exact)
+    places = 2 if 99 < size < HUNDRED else max(0, min(2 - size.adjusted(), STORED_PLACES))
+    return plain(rounded(exact, places))
+
+
 def with_unit(value: Decimal, unit: str, places: int | None = None) -> str:
     """A number and its unit, which never part at a line break: `99.4 %`, `320 ms`, `21°`."""
     number = shown(value, places)

@@ -34,6 +34,16 @@ def joined(parts: list[str]) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
+def parted(sentence: str, name: str) -> tuple[str, str]:
+    """What is said of `name`, and why: the sentence without it, cut at its first pause."""
+    rest = sentence.removeprefix(name).strip()
+    for pause in (": ", ". "):
+        what, found, why = rest.partition(pause)
+        if found:
+            return what.rstrip("."), why.strip()
+    return rest.rstrip("."), ""
+
+
 def counted(count: int, one: str, many: str = "") -> str:
     """A number and its noun: `1 product`, `2 products`."""
     return f"{count} {one if count == 1 else many or one + 's'}"

@@ -11,7 +11,7 @@ from metrics.queries import MetricCard
 from metrics.values import Direction, Move, Status
 from portfolio.kernel.charts import Lines, bullet, spark
 from portfolio.kernel.marks import status_mark
-from portfolio.kernel.numbers import shown, with_unit
+from portfolio.kernel.numbers import brief, shown, with_unit
 from portfolio.kernel.words import counted
 from portfolio.queries.addresses import Pattern
 
@@ -107,7 +107,7 @@ def _distance(value: Decimal, card: MetricCard) -> str:
     if card.direction is Direction.RANGE and value > goal:
         goal = target.upper[0]
     word = "short" if value < goal else "over"
-    return f"{with_unit(abs(value - goal), card.metric.unit)} {word}"
+    return f"{with_unit(brief(abs(value - goal)), card.metric.unit)} {word}"
 
 
 def summary_note(cards: list[MetricCard]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -12,6 +13,7 @@ from django.db.models.functions import Coalesce
 from people.models import Person
 from people.permissions import is_leadership
 from portfolio.kernel.moments import Moment
+from portfolio.kernel.words import parted
 from portfolio.queries.addresses import pattern
 from reviews.models import PortfolioWarning
 from reviews.models.warning import Severity
@@ -24,13 +26,14 @@ LOAD, ORPHAN = "ownership_load", "orphan"
 
 @dataclass(frozen=True)
 class WarningLine:
-    """One row of a queue (`components/queue.html`)."""
+    """One row of a queue (`components/queue.html`); `more` is the whole evidence."""
 
     tone: str
     subject: str
     url: str
     what: str
     why: str
+    more: str = ""
     act: str = ""
     act_url: str = ""
 
@@ -68,14 +71,15 @@ def warning_lines(
         act, act_url = ("Rebalance", url) if row["rule"] == LOAD else ("Look", url)
         if row["rule"] == ORPHAN and may_assign:
             act, act_url = "Name one", assign_url(row["slug"])
-        what, why = split(row["sentence"], row["name"])
+        what, evidence = parted(row["sentence"], row["name"])
         lines.append(
             WarningLine(
                 tone="risk" if row["severity"] == Severity.RISK else "watch",
                 subject=row["name"],
                 url=url,
                 what=what,
-                why=why,
+                why=short(evidence),
+                more=evidence if short(evidence) != evidence.rstrip(".") else "",
                 act=act if act_url and not moment.is_past else "",
                 act_url=act_url,
             )
@@ -88,11 +92,6 @@ def warning_values(rows: QuerySet[PortfolioWarning]) -> QuerySet[Any, dict[str, 
     return rows.values(*FIELDS)
 
 
-def split(sentence: str, name: str) -> tuple[str, str]:
-    """What is wrong, and why: the sentence without its subject, cut at its first pause."""
-    rest = sentence.removeprefix(name).strip()
-    for pause in (": ", ". "):
-        what, found, why = rest.partition(pause)
-        if found:
-            return what.rstrip("."), why.strip()
-    return rest.rstrip("."), ""
+def short(evidence: str) -> str:
+    """The measured part of the evidence: its first clause, before the names."""
+    return re.split(r": |\. ", evidence)[0].rstrip(".")

@@ -2,9 +2,10 @@
 
 A room that learns something new about a cluster adds a module beside the others and a line here.
 A section has a `key`, under which its content stands in the packet, a `title`, a `template` that
-shows that content, and `load(chunk)`, which reads and writes down every cluster of the chunk in a
-constant number of statements. Its content holds only text, numbers, dates, lists and objects, in
-an order of its own, and names things by slug: keys of rows differ between two installations.
+shows that content (in the narrow column where `is_aside`), and `load(chunk)`, which reads and
+writes down every cluster of the chunk in a constant number of statements. Its content holds only
+text, numbers, dates, lists and objects, in an order of its own, and names things by slug: keys of
+rows differ between two installations.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ class Section:
     key: str
     title: str
     load: Callable[[Chunk], Mapping[int, Any]]
+    is_aside: bool = False
 
     @property
     def template(self) -> str:
@@ -40,8 +42,8 @@ class Section:
 
 SECTIONS: tuple[Section, ...] = (
     Section("warnings", "Warnings", warnings.load),
-    Section("accountability", "Who is accountable", accountability.load),
-    Section("lifecycle", "Lifecycle and changes", lifecycle.load),
+    Section("accountability", "Who is accountable", accountability.load, is_aside=True),
+    Section("lifecycle", "Lifecycle and changes", lifecycle.load, is_aside=True),
     Section("metrics", "Health and value", metrics.load),
     Section("backlog", "Flow and backlog", backlog.load),
     Section("surroundings", "Team, users and dependencies", surroundings.load),

@@ -2,20 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from backlogs.values import ItemState
 from portfolio.kernel.charts import spark
-from portfolio.kernel.marks import status_mark
-from portfolio.kernel.numbers import HUNDRED, plain, rounded, shown, with_unit
-from portfolio.kernel.words import joined
+from portfolio.kernel.marks import person_mark, stage_mark, status_mark
+from portfolio.kernel.numbers import HUNDRED, brief, mean, shown, with_unit
+from portfolio.kernel.words import counted, joined, parted
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The strip on top of a packet: the cluster in one row."""
+
+    owner: SafeString
+    level: str
+    stages: list[SafeString]
+    health: SafeString
+    value: SafeString
+    scored: str
+
+
+def headline(sections: dict[str, Any]) -> Headline:
+    """The owner with their load, the stages of the products, and the plain mean of the scores."""
+    told = sections.get("accountability", {})
+    owner, load = told.get("owner"), told.get("load")
+    stages = [product["stage"] for product in sections.get("lifecycle", {}).get("products", [])]
+    products = sections.get("metrics", {}).get("products", [])
+    return Headline(
+        owner=person_mark(owner["name"] if owner else ""),
+        level=load["level"] if load else "",
+        stages=[stage_mark(stage) for stage in dict.fromkeys(stages)],
+        health=_mean([product["health"]["score"] for product in products]),
+        value=_mean([product["value"]["score"] for product in products]),
+        scored=f"mean of {counted(len(products), 'product')}" if len(products) > 1 else "",
+    )
+
+
+def _mean(scores: list[Any]) -> SafeString:
+    known = [Decimal(score) for score in scores if score is not None]
+    return _score(mean(known))
 
 
 def dress(sections: dict[str, Any]) -> None:
     """Add the words and marks to the contents of a packet that was read for showing."""
+    for warning in sections.get("warnings", []):
+        warning["what"], warning["why"] = parted(warning["sentence"], "")
     for product in sections.get("metrics", {}).get("products", []):
         for score in (product["health"], product["value"]):
             score["mark"], score["covered"] = _score(score["score"]), _covered(score["coverage"])
@@ -23,11 +60,14 @@ def dress(sections: dict[str, Any]) -> None:
             _metric(metric)
     if "backlog" in sections:
         _backlog(sections["backlog"])
+    load = sections.get("accountability", {}).get("load")
+    if load:
+        load["what"], load["why"] = parted(load["sentence"], "")
     for product in sections.get("surroundings", {}).get("products", []):
         product["needs_words"] = joined([need["name"] for need in product["needs"]])
 
 
-def _score(value: Any) -> Any:
+def _score(value: Any) -> SafeString:
     if value is None:
         return status_mark("not_enough_data")
     return format_html('<b class="fnum">{}</b>', shown(Decimal(value), 0))
@@ -56,16 +96,18 @@ def _metric(metric: dict[str, Any]) -> None:
 def _aim(target: dict[str, Any], direction: str, unit: str) -> str:
     line = _written(target["target"], unit)
     if direction == "range":
-        return f"{shown(Decimal(target['target']))} to {_written(target['target_upper'], unit)}"
+        return (
+            f"{shown(brief(Decimal(target['target'])))} to {_written(target['target_upper'], unit)}"
+        )
     return f"{'≥' if direction == 'higher' else '≤'} {line}"
 
 
 def _written(value: Any, unit: str, places: int | None = None) -> str:
-    """At most two places, since a page is read and the file is exact; fewer where they are idle."""
-    if value is None:
-        return "No data"
-    number = Decimal(value)
-    return with_unit(plain(rounded(number, 2)) if places is None else number, unit, places)
+    return "No data" if value is None else _numbered(Decimal(value), unit, places)
+
+
+def _numbered(value: Decimal, unit: str, places: int | None) -> str:
+    return with_unit(brief(value) if places is None else value, unit, places)
 
 
 def _backlog(content: dict[str, Any]) -> None:
@@ -77,4 +119,4 @@ def _backlog(content: dict[str, Any]) -> None:
         else f"{_written(median, 'days')}, 85 % within {_written(slow, 'days')}"
     )
     for item in content["list"]["top"]:
-        item["state_word"] = ItemState(item["state"]).label.lower()
+        item["state_word"] = ItemState(item["state"]).label

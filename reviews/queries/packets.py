@@ -19,7 +19,7 @@ from reviews.models import Packet
 from reviews.packets.reading import read_body
 from reviews.packets.sections import SECTIONS
 from reviews.permissions import clusters_in_sight, limited_to, require_packet
-from reviews.queries.packet_words import dress
+from reviews.queries.packet_words import Headline, dress, headline
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ class PacketPage:
     packet: Packet
     cluster: Cluster
     body: dict[str, Any]
-    sections: list[dict[str, Any]]
+    headline: Headline
+    columns: list[list[dict[str, Any]]]
     revisions: list[dict[str, Any]]
     differences: tuple[Difference, ...]
     before: int | None
@@ -120,16 +121,8 @@ def packet_detail_page(
         packet=packet,
         cluster=packet.cluster,
         body=body,
-        sections=[
-            {
-                "key": section.key,
-                "title": section.title,
-                "template": section.template,
-                "content": body["sections"][section.key],
-            }
-            for section in SECTIONS
-            if section.key in body["sections"]
-        ],
+        headline=headline(body["sections"]),
+        columns=[_column(body["sections"], is_aside) for is_aside in (False, True)],
         revisions=[
             {
                 "number": old.revision,
@@ -147,3 +140,16 @@ def packet_detail_page(
         file_url=reverse("reviews:packet-file", args=[quarter.slug, slug])
         + f"?{urlencode({'revision': packet.revision})}",
     )
+
+
+def _column(contents: dict[str, Any], is_aside: bool) -> list[dict[str, Any]]:
+    return [
+        {
+            "key": section.key,
+            "title": section.title,
+            "template": section.template,
+            "content": contents[section.key],
+        }
+        for section in SECTIONS
+        if section.key in contents and section.is_aside is is_aside
+    ]

@@ -131,3 +131,22 @@ def test_clamp_keeps_to_its_ends() -> None:
     assert [numbers.clamp(D(text)) for text in ("-0.1", "0", "0.4", "1", "1.1")] == [
         D(0), D(0), D("0.4"), D(1), D(1),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("99.39", "99.39"),
+        ("10.373333", "10.4"),
+        ("8.956667", "8.96"),
+        ("0.012345", "0.0123"),
+        ("173.333333", "173"),
+        ("99.396667", "99.4"),
+        ("99.996667", "100"),
+        ("-10.373333", "-10.4"),
+        ("0.0000004", "0"),
+        ("36", "36"),
+    ],
+)
+def test_a_number_at_a_glance(value: str, expected: str) -> None:
+    assert numbers.brief(D(value)) == D(expected)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from portfolio.kernel.words import Word, counted, joined, spelled, spoken
+from portfolio.kernel.words import Word, counted, joined, parted, spelled, spoken
 
 
 class Colour(Word):
@@ -45,3 +45,15 @@ def test_dates_and_counts_in_a_sentence() -> None:
     assert spoken(date(2026, 3, 3)) == "3 March 2026"
     assert spoken(date(2026, 12, 31)) == "31 December 2026"
     assert [spelled(number) for number in (0, 1, 10, 11, -1)] == ["no", "one", "ten", "11", "-1"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Ada Wolf is over the rule: 2 active products of 1 allowed.", ("is over the rule", "2 active products of 1 allowed.")),
+        ("Ada Wolf left. Nobody took over.", ("left", "Nobody took over.")),
+        ("Ada Wolf left.", ("left", "")),
+    ],
+)  # fmt: skip
+def test_a_sentence_is_cut_at_its_first_pause(sentence: str, expected: tuple[str, str]) -> None:
+    assert parted(sentence, "Ada Wolf") == expected
