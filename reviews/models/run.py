@@ -50,7 +50,11 @@ class ReviewRun(models.Model):
             models.CheckConstraint(condition=Q(state__in=RunState.values), name="run_state_known"),
             models.CheckConstraint(
                 condition=Q(state="running", finished_at__isnull=True)
-                | (~Q(state="running") & Q(finished_at__gte=F("requested_at"))),
+                | (
+                    ~Q(state="running")
+                    # Said apart: comparing with an empty time is neither true nor false.
+                    & Q(finished_at__isnull=False, finished_at__gte=F("requested_at"))
+                ),
                 name="run_finished_when_not_running",
             ),
         ]

@@ -1,0 +1,50 @@
+"""One forbidden row for each rule the database keeps about backlogs."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from backlogs.actions import add_item
+from backlogs.models import Item, StateEvent
+from tests.builders import make_product
+from tests.constraints import missing, refused_by
+
+pytestmark = pytest.mark.django_db
+
+
+def like(item: Item, **fields: object) -> Item:
+    now = timezone.now()
+    row = {
+        "product": item.product, "cluster": item.cluster, "number": 99, "title": "x",
+        "rank": item.rank + 7, "created_at": now, "touched_at": now,
+    }  # fmt: skip
+    return Item.objects.create(**{**row, **fields})
+
+
+def event(item: Item, **fields: object) -> StateEvent:
+    row = {"item": item, "product": item.product, "at": timezone.now(), "to_state": "ready"}
+    return StateEvent.objects.create(**{**row, **fields})
+
+
+CASES = {
+    "item_rank_unique": lambda item: like(item, rank=item.rank),
+    "item_number_unique": lambda item: like(item, number=item.number),
+    "item_has_title": lambda item: like(item, title=""),
+    "item_type_known": lambda item: like(item, type="wish"),
+    "item_dimension_known": lambda item: like(item, dimension="glory"),
+    "item_state_known": lambda item: like(item, state="asleep"),
+    "state_event_states_known": lambda item: event(item, to_state="asleep"),
+    "state_event_is_a_change": lambda item: event(item, from_state="ready"),
+    "state_event_drop_has_reason": lambda item: event(item, to_state="dropped"),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_database_refuses(name: str) -> None:
+    item = add_item(None, make_product(), title="Rest rule")
+    assert refused_by(lambda: CASES[name](item)) == name
+
+
+def test_every_constraint_is_tried() -> None:
+    assert missing("backlogs", CASES) == set()

@@ -1,0 +1,43 @@
+"""One forbidden row for each rule the database keeps about people."""
+
+from datetime import date
+
+import pytest
+from django.db.models import F
+
+from people.models import Organisation, Person
+from tests.builders import make_person
+from tests.constraints import missing, refused_by
+
+pytestmark = pytest.mark.django_db
+
+
+def other_person(**fields: object) -> Person:
+    return Person.objects.create(**{"name": "Other", "slug": "other", **fields})
+
+
+CASES = {
+    "organisation_single_row": lambda me: Organisation.objects.create(pk=2),
+    "organisation_first_month_valid": lambda me: Organisation.objects.update(first_month=13),
+    "person_email_unique": lambda me: other_person(email=me.email.upper()),
+    "person_inactive_has_left_date": lambda me: other_person(is_active=False),
+    "person_not_own_manager": lambda me: Person.objects.update(manager=F("id")),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_database_refuses(name: str) -> None:
+    Organisation.objects.get_or_create(pk=1)
+    me = make_person()
+    assert refused_by(lambda: CASES[name](me)) == name
+
+
+def test_every_constraint_is_tried() -> None:
+    assert missing("people", CASES) == set()
+
+
+def test_the_neighbouring_rows_are_fine() -> None:
+    """Two people without an address; somebody who left with a date."""
+    other_person(slug="one")
+    other_person(slug="two", is_active=False, left_on=date(2026, 1, 1))
+    assert Person.objects.count() == 2

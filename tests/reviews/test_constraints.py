@@ -1,0 +1,86 @@
+"""One forbidden row for each rule the database keeps about reviews."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from products.models import Cluster, PolicyVersion
+from reviews.models import Packet, PacketJob, PortfolioWarning, ReviewRun
+from tests.builders import make_cluster, make_person
+from tests.constraints import missing, refused_by
+
+pytestmark = pytest.mark.django_db
+Q3 = date(2026, 7, 1)
+
+
+def policy() -> PolicyVersion:
+    return PolicyVersion.objects.order_by("number")[0]
+
+
+def packet(cluster: Cluster, **fields: object) -> Packet:
+    row = {
+        "cluster": cluster, "quarter_start": Q3, "revision": 1, "body": b"{}", "sha256": "a" * 64,
+        "policy": policy(), "built_at": timezone.now(),
+    }  # fmt: skip
+    return Packet.objects.create(**{**row, **fields})
+
+
+def run(**fields: object) -> ReviewRun:
+    row = {"quarter_start": Q3, "policy": policy(), "requested_at": timezone.now()}
+    return ReviewRun.objects.create(**{**row, **fields})
+
+
+def job(cluster: Cluster, times: int = 1, **fields: object) -> None:
+    parent = run()
+    for _ in range(times):
+        PacketJob.objects.create(run=parent, cluster=cluster, **fields)
+
+
+def warning(cluster: Cluster | None, **fields: object) -> PortfolioWarning:
+    now = timezone.now()
+    row = {
+        "rule": "orphan", "cluster": cluster, "severity": "risk", "sentence": "No owner.",
+        "since": Q3, "policy": policy(), "opened_at": now, "evaluated_at": now,
+    }  # fmt: skip
+    return PortfolioWarning.objects.create(**{**row, **fields})
+
+
+CASES = {
+    "packet_unique": lambda c: [packet(c), packet(c)],
+    "packet_revision_positive": lambda c: packet(c, revision=0),
+    "packet_sha256_shape": lambda c: packet(c, sha256="A" * 64),
+    "run_one_running": lambda c: [run(), run()],
+    "run_state_known": lambda c: run(
+        state="lost", finished_at=timezone.now() + timedelta(minutes=1)
+    ),
+    "run_finished_when_not_running": lambda c: run(state="done"),
+    "job_one_per_cluster": lambda c: job(c, times=2),
+    "job_state_known": lambda c: job(c, state="lost"),
+    "job_done_has_packet": lambda c: job(c, state="done"),
+    "warning_one_subject": lambda c: warning(c, person=make_person()),
+    "warning_one_open": lambda c: [warning(c), warning(c)],
+    "warning_severity_known": lambda c: warning(c, severity="panic"),
+    "warning_evaluated_after_opened": lambda c: warning(
+        c, evaluated_at=timezone.now() - timedelta(days=1)
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_database_refuses(name: str) -> None:
+    cluster = make_cluster()
+    assert refused_by(lambda: CASES[name](cluster)) == name
+
+
+def test_every_constraint_is_tried() -> None:
+    assert missing("reviews", CASES) == set()
+
+
+def test_a_resolved_warning_makes_room_for_the_next() -> None:
+    cluster = make_cluster()
+    warning(cluster, resolved_on=Q3)
+    warning(cluster)
+    assert PortfolioWarning.objects.open().count() == 1
