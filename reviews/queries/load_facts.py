@@ -15,7 +15,6 @@ from django.db import connection
 from django.utils import timezone
 
 from metrics.values import Direction, Target
-from portfolio.kernel.numbers import plain
 from portfolio.kernel.periods import Period
 from products.values import ChangeKind, Stage, TreatAs
 from reviews.values import ChangeFact, Demand, LoadPolicy, Override, ProductFacts
@@ -59,8 +58,8 @@ SELECT w.product_id, w.day, array_agg(DISTINCT p.key || '-' || i.number)
 
 # Window 0 ends with the day, window 1 ends where window 0 begins, and so on.
 DEMAND = f"""
-SELECT w.product_id, w.day, m.id, m.name, m.direction, (w.day - n.measured_on) / %(window)s,
-       CASE m.summary WHEN 'sum' THEN sum(n.value) ELSE round(avg(n.value), 6) END
+SELECT w.product_id, w.day, m.id, m.name, (w.day - n.measured_on) / %(window)s,
+       trim_scale(CASE m.summary WHEN 'sum' THEN sum(n.value) ELSE round(avg(n.value), 6) END)
   FROM {ASKED}
   JOIN metrics_metric m ON m.product_id = w.product_id AND m.started_on <= w.day
    AND (m.retired_on IS NULL OR m.retired_on > w.day)
@@ -68,12 +67,13 @@ SELECT w.product_id, w.day, m.id, m.name, m.direction, (w.day - n.measured_on) /
   JOIN metrics_measurement n ON n.metric_id = m.id AND n.superseded_at IS NULL
    AND n.measured_on <= w.day AND n.measured_on > w.day - %(window)s * %(windows)s
    AND n.measured_on BETWEEN %(first)s AND %(last)s
- GROUP BY 1, 2, 3, 4, 5, 6, m.summary
+ GROUP BY 1, 2, 3, 4, 5, m.summary
 """
 
 LINES = """
-SELECT t.metric_id, lower(t.period), upper(t.period), t.target, t.warning, t.floor,
-       t.target_upper, t.warning_upper, t.floor_upper
+SELECT t.metric_id, lower(t.period), upper(t.period), m.direction, trim_scale(t.target),
+       trim_scale(t.warning), trim_scale(t.floor), trim_scale(t.target_upper),
+       trim_scale(t.warning_upper), trim_scale(t.floor_upper)
   FROM metrics_metrictarget t JOIN metrics_metric m ON m.id = t.metric_id
   JOIN metrics_metricdefinition f ON f.id = m.definition_id AND f.slug = %(support)s
  WHERE m.product_id = ANY(%(products)s)
@@ -153,23 +153,22 @@ def _moved(values: dict[str, Any]) -> dict[ProductDay, list[str]]:
 
 
 def _demand(values: dict[str, Any]) -> dict[ProductDay, list[Demand]]:
-    lines: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for metric_id, *line in _rows(LINES, values):
-        lines[metric_id].append(tuple(line))
-    windows: dict[tuple[int, date, int, str, str], dict[int, Any]] = defaultdict(dict)
-    for product_id, day, metric_id, name, direction, behind, total in _rows(DEMAND, values):
-        windows[product_id, day, metric_id, name, direction][behind] = plain(total)
+    lines = _lines(values)
+    windows: dict[tuple[int, date, int, str], dict[int, Any]] = defaultdict(dict)
+    for product_id, day, metric_id, name, behind, total in _rows(DEMAND, values):
+        windows[product_id, day, metric_id, name][behind] = total
     found: dict[ProductDay, list[Demand]] = defaultdict(list)
-    for (product_id, day, metric_id, name, direction), sums in sorted(windows.items()):
+    for (product_id, day, metric_id, name), sums in sorted(windows.items()):
         earlier = tuple(sums.get(behind) for behind in range(1, values["windows"]))
-        target = _target(lines[metric_id], Direction(direction), day)
+        target = next((t for period, t in lines[metric_id] if period.holds(day)), None)
         found[product_id, day].append(Demand(name, sums.get(0), earlier, target))
     return found
 
 
-def _target(lines: Iterable[tuple[Any, ...]], direction: Direction, day: date) -> Target | None:
-    for since, until, *numbers in lines:
-        if since <= day and (until is None or day < until):
-            exact = [None if number is None else plain(number) for number in numbers]
-            return Target(direction, *exact)  # type: ignore[arg-type]
-    return None
+def _lines(values: dict[str, Any]) -> dict[int, list[tuple[Period, Target]]]:
+    """Metric → its targets with the periods in which they are in force."""
+    found: dict[int, list[tuple[Period, Target]]] = defaultdict(list)
+    for metric_id, since, until, direction, *numbers in _rows(LINES, values):
+        target = Target(Direction(direction), *numbers)
+        found[metric_id].append((Period(since, until), target))
+    return found
