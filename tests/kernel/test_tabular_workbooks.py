@@ -2,6 +2,7 @@
 
 import io
 import time
+import warnings
 import zipfile
 
 import pytest
@@ -89,7 +90,50 @@ def parts(count: int) -> bytes:
     return target.getvalue()
 
 
+def doubled() -> bytes:
+    """The same part twice: which of them is meant?"""
+    target = io.BytesIO(GOOD)
+    with zipfile.ZipFile(target, "a") as out, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        out.writestr(SHEET, b"<worksheet/>")
+    return target.getvalue()
+
+
+def locked_entries() -> bytes:
+    """Every part says it is encrypted, in both places where a zip says so."""
+    content = bytearray(GOOD)
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = content.find(mark)
+        while at >= 0:
+            content[at + offset] |= 1
+            at = content.find(mark, at + 4)
+    return bytes(content)
+
+
+def wide_xml() -> bytes:
+    """Entities declared in UTF-16, where a search for plain bytes finds nothing."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as source, zipfile.ZipFile(target, "w") as out:
+        for item in source.infolist():
+            data = source.read(item)
+            if item.filename == SHEET:
+                data = '<!DOCTYPE x [<!ENTITY a "aaa">]><worksheet/>'.encode("utf-16")
+            out.writestr(item.filename, data)
+    return target.getvalue()
+
+
 REFUSED = {
+    "the same part twice": (doubled(), "workbook-damaged"),
+    "encrypted parts": (locked_entries(), "workbook-damaged"),
+    "entities in UTF-16": (wide_xml(), "entities"),
+    "a far cell in other quotation marks": (
+        changed(GOOD, SHEET, b'r="A2"', b"r = 'XFD1048576'"),
+        "sheet-extent",
+    ),
+    "a sheet that isn't XML": (
+        changed(GOOD, SHEET, b"<sheetData>", b"<<<sheetData"),
+        "workbook-damaged",
+    ),
     "unpacks to 320 MB": (bomb(), "zip-size"),
     "declares a smaller size": (lying(), "workbook-damaged"),
     "2,001 parts": (parts(2_001), "zip-entries"),
