@@ -1,0 +1,26 @@
+"""Looking at a page as people have it: wide and light, on a phone in the dark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Page
+
+WAYS = ((1440, "light"), (390, "dark"))
+ALL_WAYS = (*WAYS, (1440, "dark"), (390, "light"))
+
+
+def look_at(
+    page: Page, url: str, axe: Callable[[Page], None], ways: Any = WAYS, status: int = 200
+) -> None:
+    """Open the address and check it in each way: answered, accessible, nothing hangs out."""
+    answer = page.goto(url)
+    assert answer is not None
+    assert answer.status == status, url
+    for width, scheme in ways:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        axe(page)
+        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wide <= 0, f"{url} hangs out by {wide} px at {width}"
