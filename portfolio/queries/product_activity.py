@@ -165,5 +165,5 @@ def _stage(one: Mapping[str, Any], moment: Moment) -> StageLine:
     over = until is not None and until <= moment.on
     when = f"{day(since)} to {day(until)}" if over else f"since {day(since)}"
     lasted = counted((min(until or moment.on, moment.on) - since).days, "day")
-    by = f", {one['by']}" if one["by"] else ""
-    return StageLine(stage_mark(one["stage"]), f"{when}, {lasted}", f"{one['reason']}{by}")
+    why = ", ".join(part for part in (one["reason"], one["by"]) if part)
+    return StageLine(stage_mark(one["stage"]), f"{when}, {lasted}", why)

@@ -70,6 +70,7 @@ class ProductListPage:
     last: int
     chips: list[Link]
     choices: list[Choice]
+    kept: list[tuple[str, str]]
     heads: list[Link]
     without: list[Link]
     earlier: str
@@ -85,6 +86,7 @@ def product_list_page(moment: Moment, given: Mapping[str, str], person: Person) 
     policy = PortfolioPolicy.from_thresholds(policy_on(moment.on).thresholds)
     found = slice_of(listed(moment, wanted, policy, person), sort, place, NEEDED)
     options = options_of(moment)
+    choices = choices_of(wanted, options)
     query = {**wanted.given, "sort": given.get("sort", ""), "at": at(moment)[4:]}
     return ProductListPage(
         wanted=wanted,
@@ -94,7 +96,8 @@ def product_list_page(moment: Moment, given: Mapping[str, str], person: Person) 
         first=found.first,
         last=found.last,
         chips=chips_of(wanted, query, options),
-        choices=choices_of(wanted, options),
+        choices=choices,
+        kept=_kept(query, choices),
         heads=_heads(sort, query),
         without=[] if found.total else without_each(moment, wanted, query, options, policy, person),
         earlier=query_of({**query, "before": found.before}) if found.before else "",
@@ -104,6 +107,12 @@ def product_list_page(moment: Moment, given: Mapping[str, str], person: Person) 
         else page("products:product-create"),
         symbols=stage_symbols(),
     )
+
+
+def _kept(query: Mapping[str, str], choices: list[Choice]) -> list[tuple[str, str]]:
+    """What the address says beyond the form's own controls: the form sends it along."""
+    shown = {"q", *(choice.name for choice in choices)}
+    return [(name, text) for name, text in query.items() if text and name not in shown]
 
 
 def _add_url(moment: Moment, person: Person) -> str:
