@@ -127,9 +127,10 @@ def _actions(row: Mapping[str, Any], moment: Moment, person: Person) -> list[Act
     if moment.is_past:
         return []
     slug, wishes = row["slug"], []
-    if is_leadership(person) or edits_product(person, row["pk"]):
-        wishes.append(Action("Edit", pattern("products:cluster-edit")(slug)))
+    if edits_product(person, row["pk"]):
+        wishes.append(Action("Team", pattern("products:team")(slug)))
     if is_leadership(person):
+        wishes.append(Action("Edit", pattern("products:cluster-edit")(slug)))
         wishes.append(Action("Assign owner", pattern("reviews:ownership-form")(slug)))
     return [wish for wish in wishes if wish.url]
 

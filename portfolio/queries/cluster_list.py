@@ -88,7 +88,7 @@ def cluster_list_page(moment: Moment, given: Mapping[str, str], person: Person) 
         earlier=query_of({**query, "before": found.before}) if found.before else "",
         later=query_of({**query, "after": found.after}) if found.after else "",
         quarter=last_over(moment).label,
-        add_url=page("products:cluster-new") if may_add else "",
+        add_url=page("products:cluster-create") if may_add else "",
     )
 
 

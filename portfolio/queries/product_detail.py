@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -75,7 +75,8 @@ class ProductDetailPage:
     changes: list[ChangeLine]
     needs: list[Neighbour]
     needed_by: list[Neighbour]
-    warnings: list[WarningLine] = field(default_factory=list)
+    warnings: list[WarningLine]
+    edit: dict[str, str]
 
 
 def product_detail_page(slug: str, moment: Moment, person: Person) -> ProductDetailPage:
@@ -111,7 +112,14 @@ def product_detail_page(slug: str, moment: Moment, person: Person) -> ProductDet
         needs=_neighbours(row["needs"], moment),
         needed_by=_neighbours(row["needed_by"], moment),
         warnings=_warnings(row, moment, person),
+        edit=_edit_urls(slug) if may_add else {},
     )
+
+
+def _edit_urls(slug: str) -> dict[str, str]:
+    """Where the owner edits what surrounds the product."""
+    names = {"users": "users", "dependencies": "dependencies", "changes": "change-list"}
+    return {part: pattern(f"products:{name}")(slug) for part, name in names.items()}
 
 
 def cards_of(

@@ -185,9 +185,13 @@ def _actions(row: Mapping[str, Any], moment: Moment, person: Person) -> list[Act
         ]
     if is_leadership(person):
         cluster_slug = row["cluster__slug"]
-        wishes.append(Action("Assign owner", pattern("reviews:ownership-form")(cluster_slug)))
+        wishes += [
+            Action("Override activity", pattern("products:override-form")(slug)),
+            Action("Assign owner", pattern("reviews:ownership-form")(cluster_slug)),
+        ]
     if edits_backlog(person, cluster_id):
-        wishes.append(Action("Record measurements", page("metrics:due-list"), is_primary=True))
+        record = pattern("metrics:measurement-grid")(slug)
+        wishes.append(Action("Record measurements", record, is_primary=True))
     return [wish for wish in wishes if wish.url]
 
 

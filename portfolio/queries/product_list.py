@@ -25,7 +25,6 @@ from portfolio.queries.product_filters import (
     without_each,
 )
 from portfolio.values import PortfolioPolicy
-from products.permissions import belonging
 from products.queries import policy_on
 
 COLUMNS: Final = (
@@ -102,9 +101,7 @@ def product_list_page(moment: Moment, given: Mapping[str, str], person: Person) 
         without=[] if found.total else without_each(moment, wanted, query, options, policy, person),
         earlier=query_of({**query, "before": found.before}) if found.before else "",
         later=query_of({**query, "after": found.after}) if found.after else "",
-        add_url=""
-        if moment.is_past or not belonging(person).owned
-        else page("products:product-create"),
+        add_url=_add_url(moment, person),
         symbols=stage_symbols(),
     )
 
@@ -116,8 +113,8 @@ def _kept(query: Mapping[str, str], choices: list[Choice]) -> list[tuple[str, st
 
 
 def _add_url(moment: Moment, person: Person) -> str:
-    """Where an owner adds a product to one of their clusters; nothing for others."""
-    may = not moment.is_past and bool(belonging(person).owned)
+    """Where leadership, who shapes clusters, adds a product; nothing for others."""
+    may = is_leadership(person) and not moment.is_past
     return page("products:product-create") if may else ""
 
 

@@ -42,6 +42,21 @@ def test_load_and_packets_are_for_those_who_may_see_them(cast, signed_in):
     }
 
 
+def test_links_to_forms_are_there_for_those_who_may_and_lead_somewhere(cast, signed_in):
+    labels = {}
+    for role in ("employee", "member", "owner", "leader"):
+        client = signed_in(getattr(cast, role))
+        actions = client.get(url(cast.rostering)).context["page"].actions
+        labels[role] = [action.label for action in actions]
+        assert {client.get(action.url).status_code for action in actions} <= {200}
+    assert labels == {
+        "employee": [],
+        "member": [],
+        "owner": ["Team"],
+        "leader": ["Edit", "Assign owner"],
+    }
+
+
 def test_history_of_ownership_is_as_of_the_moment(cast, signed_in):
     own(make_person("Nora New"), cast.rostering, datetime.date(2025, 7, 1))
     client = signed_in(cast.employee)

@@ -123,6 +123,24 @@ def test_load_warnings_and_packets_are_hidden_from_employees(cast, planner, sign
     }
 
 
+def test_links_to_forms_are_there_for_those_who_may_and_lead_somewhere(cast, planner, signed_in):
+    labels = {}
+    for role in ("employee", "member", "owner", "leader", "stranger_owner"):
+        client = signed_in(getattr(cast, role))
+        page = page_of(client, planner)
+        labels[role] = [action.label for action in page.head.actions]
+        for url in [action.url for action in page.head.actions] + list(page.edit.values()):
+            assert client.get(url).status_code == 200, (role, url)
+        assert bool(page.edit) == (role == "owner")
+    assert labels == {
+        "employee": [],
+        "member": ["Record measurements"],
+        "owner": ["Edit", "Change stage", "Record measurements"],
+        "leader": ["Override activity", "Assign owner"],
+        "stranger_owner": [],
+    }
+
+
 def test_strangers_are_asked_to_sign_in(cast, client):
     assert client.get(f"/products/{cast.planner.slug}/").status_code == 302
 
