@@ -65,7 +65,7 @@ class OwnerPage:
     since: date | None
     load: Load
     policy: LoadPolicy
-    rule: str
+    rule: list[str]
     beyond_since: date | None
     design: str
     active: list[Slot]
@@ -111,15 +111,17 @@ def owner_detail_page(slug: str, moment: Moment, reader: Person) -> OwnerPage:
     )
 
 
-def rule_words(policy: LoadPolicy) -> str:
-    """The rule in a sentence, with the thresholds of the policy."""
-    return (
+def rule_words(policy: LoadPolicy) -> list[str]:
+    """The rule in sentences, with the thresholds of the policy."""
+    return [
         f"One owner carries at most {policy.active_ceiling} active product and up to "
-        f"{policy.stable_ceiling} stable clusters. A product is active while it is introduced or "
-        f"growing, while {policy.items_threshold} or more of its items are started or shipped in "
+        f"{policy.stable_ceiling} stable clusters.",
+        "A product is active while it is introduced or growing, while "
+        f"{policy.items_threshold} or more of its items are started or shipped in "
         f"{policy.trailing_days} days, while a change is under way, or while support demand is "
-        "high. A cluster without an active product counts once, however many products it holds."
-    )
+        "high.",
+        "A cluster without an active product counts once, however many products it holds.",
+    ]
 
 
 def _since(person: Person, day: date) -> date | None:
@@ -129,8 +131,13 @@ def _since(person: Person, day: date) -> date | None:
 
 
 def _active(load: Load, policy: LoadPolicy) -> list[Slot]:
-    names = [(product.name, product.brief) for product in load.active_products]
+    names = [(product.name, _first(product)) for product in load.active_products]
     return _slots(names, policy.active_ceiling, "active")
+
+
+def _first(product: ProductActivity) -> str:
+    """The first reason in a few words; the table below has them all."""
+    return product.brief.partition("; ")[0]
 
 
 def _stable(load: Load, policy: LoadPolicy) -> list[Slot]:

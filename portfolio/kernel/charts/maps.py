@@ -9,7 +9,9 @@ from django.utils.safestring import SafeString
 from portfolio.kernel.charts.places import Box, Place, Taken, Wish, place_names
 from portfolio.kernel.charts.svg import Number, Scale, at, drawable, group, scale, text, written
 
-LEFT, RIGHT, TOP, BOTTOM = 40, 14, 14, 34
+LEFT, RIGHT, TOP, BOTTOM = 40, 14, 28, 34
+MARGIN = 84
+"""Room right of the field for names, taken where marks stand at its very edge."""
 QUADRANTS = ("Keep lean", "Grow", "Retire or replace", "Fix first")
 MOST_NAMES = 60
 """Names placed at most; the marks beyond still say theirs when pointed at or read out."""
@@ -55,24 +57,25 @@ def health_value_map(
     `cut` divides the map into its four quarters (value, health). Each mark is a link. The same
     numbers belong into a table beside it. Meant for a few hundred products; more are a `density`.
     """
-    x, y = _scales(points, width, height)
+    edge = width - (MARGIN if any(float(p.value) > 95 for p in points) else RIGHT)
+    x, y = _scales(points, edge, height)
     spots = [_spot(point, x, y, cut) for point in points]
-    body = _ground(cut, x, y, width, height)
+    body = _ground(cut, x, y, edge, height)
     body += "".join(_tail(spot, x, y) for spot in spots)
-    names = _names(spots, width, height)
+    names = _names(spots, edge, width, height)
     body += "".join(_mark(spot, names.get(place)) for place, spot in enumerate(spots))
     told = f"Map of {len(points)} products by value and health. The table has the same numbers."
     return group(width, height, body, label or told, "hvmap")
 
 
-def _scales(points: Sequence[MapPoint], width: int, height: int) -> tuple[Scale, Scale]:
+def _scales(points: Sequence[MapPoint], edge: int, height: int) -> tuple[Scale, Scale]:
     """The axes: up to 100, and down to where the lowest score needs them."""
     lows = []
     for scores in ([p.value for p in points], [p.health for p in points]):
         known = [score for score in map(drawable, scores) if score is not None]
         lows.append(max(0.0, min([30.0, *known]) // 10 * 10 - 4))
-    across = scale(lows[0], 102, LEFT, width - RIGHT)
-    return across, scale(lows[1], 102, height - BOTTOM, TOP)
+    across = scale(lows[0], 102, LEFT, edge)
+    return across, scale(lows[1], 103, height - BOTTOM, TOP)
 
 
 def _spot(point: MapPoint, x: Scale, y: Scale, cut: tuple[float, float]) -> _Spot:
@@ -85,9 +88,9 @@ def _spot(point: MapPoint, x: Scale, y: Scale, cut: tuple[float, float]) -> _Spo
     return _Spot(point, value, health, x(value), y(health), radius, hot)
 
 
-def _ground(cut: tuple[float, float], x: Scale, y: Scale, width: int, height: int) -> str:
+def _ground(cut: tuple[float, float], x: Scale, y: Scale, right: int, height: int) -> str:
     """Grid, dividing lines, names of the quarters and of the axes."""
-    right, floor = width - RIGHT, height - BOTTOM
+    floor = height - BOTTOM
     cut_x, cut_y = x(cut[0]), y(cut[1])
     body = f'<rect class="hv-fix" x="{at(cut_x)}" y="{at(cut_y)}" width="{at(right - cut_x)}"'
     body += f' height="{at(floor - cut_y)}"/>'
@@ -107,7 +110,7 @@ def _ground(cut: tuple[float, float], x: Scale, y: Scale, width: int, height: in
 
 
 def _corners(right: int, floor: int) -> list[Place]:
-    upper, lower = TOP + 22, floor - 8
+    upper, lower = TOP - 9, floor - 8  # the upper ones above the field, clear of every mark
     left = LEFT + 6
     return [
         Place(left, upper, "start"),
@@ -117,10 +120,10 @@ def _corners(right: int, floor: int) -> list[Place]:
     ]
 
 
-def _names(spots: Sequence[_Spot], width: int, height: int) -> dict[int, Place]:
+def _names(spots: Sequence[_Spot], edge: int, width: int, height: int) -> dict[int, Place]:
     """Places for the names, the ones that need somebody first, then by value."""
     taken = Taken()
-    for words, corner in zip(QUADRANTS, _corners(width - RIGHT, height - BOTTOM), strict=True):
+    for words, corner in zip(QUADRANTS, _corners(edge, height - BOTTOM), strict=True):
         wide = len(words) * 6.6
         left = corner.x if corner.anchor == "start" else corner.x - wide
         taken.add((left, corner.y - 10, left + wide, corner.y + 3))
@@ -132,7 +135,7 @@ def _names(spots: Sequence[_Spot], width: int, height: int) -> dict[int, Place]:
         Wish(place, _name(spot), spot.x, spot.y, spot.radius + (0 if spot.point.has_owner else 5))
         for place, spot in order[:MOST_NAMES]
     ]
-    room: Box = (LEFT + 2, TOP, width - RIGHT, height - BOTTOM - 1)
+    room: Box = (LEFT + 2, TOP, width - 2, height - BOTTOM - 1)
     return place_names(wishes, taken, room)
 
 
