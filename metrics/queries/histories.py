@@ -74,7 +74,7 @@ def _quarters(ids: list[int], until: date) -> dict[int, list[tuple[Quarter, Quar
             "metric_id", "quarter_start", "value", "count", "first_on", "last_on", "last_value"
         )
     )
-    for metric_id, start, value, count, first_on, last_on, last_value in rows.iterator(5000):
+    for metric_id, start, value, count, first_on, last_on, last_value in rows:
         if start not in calendar:
             calendar[start] = Quarter.of(start, first_month)
         summary = QuarterSummary(plain(value), count, first_on, last_on, plain(last_value))
@@ -90,7 +90,7 @@ def _targets(metrics: Iterable[Metric], until: date) -> dict[int, list[DatedTarg
         .values_list("metric_id", "period", *LINES)
     )
     found: dict[int, list[DatedTarget]] = defaultdict(list)
-    for metric_id, period, *lines in rows.iterator(5000):
+    for metric_id, period, *lines in rows:
         values = {name: _plain(value) for name, value in zip(LINES, lines, strict=True)}
         target = Target(direction=directions[metric_id], **values)
         found[metric_id].append(DatedTarget(period.lower, period.upper, target))

@@ -51,6 +51,9 @@ def plain(value: Decimal) -> Decimal:
     _check_finite(value)
     if value.is_zero():
         return ZERO
+    short = value.normalize(EXACT)
+    if short == value and -EXACT.prec < int(short.as_tuple().exponent) <= 0:
+        return short  # nearly every number, and this is asked for thousands
     written = f"{value:f}" if -EXACT.prec < value.adjusted() < EXACT.prec else ""
     if "." in written:
         written = written.rstrip("0").rstrip(".")

@@ -12,6 +12,7 @@ from django.db.models.functions import JSONObject, Lower, Upper
 from metrics.models import Metric, ProductScore
 from portfolio.kernel.errors import NotFound
 from portfolio.kernel.moments import Moment
+from portfolio.queries.reuse import first_of
 from portfolio.queries.standing import standing
 from portfolio.queries.warnings import FIELDS as WARNING_FIELDS
 from portfolio.queries.warnings import warnings_on
@@ -35,11 +36,16 @@ def product_row(slug: str, moment: Moment) -> dict[str, Any]:
     lists of dictionaries; dates in them are text. Raises `NotFound` for a product there is none of,
     and for one that had not begun by then.
     """
-    rows = standing(moment).filter(product__slug=slug).annotate(siblings=_siblings(moment))
-    found = rows.annotate(**_lists(moment)).values(*FIELDS, "siblings", *_lists(moment)).first()
+    found = first_of(_row, slug, moment)
     if found is None:
         raise NotFound("There is no such product at this moment.", code="no_product")
     return found
+
+
+def _row(slug: str, moment: Moment) -> QuerySet[Any, dict[str, Any]]:
+    lists = {"siblings": _siblings(moment), **_lists(moment)}
+    rows = standing(moment).filter(product__slug=slug).annotate(**lists)
+    return rows.order_by("pk").values(*FIELDS, *lists)
 
 
 def _siblings(moment: Moment) -> ArraySubquery:
