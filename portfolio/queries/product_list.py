@@ -28,6 +28,7 @@ from portfolio.queries.product_filters import (
 )
 from portfolio.values import PortfolioPolicy
 from products.queries import policy_on
+from reviews.permissions import reads_load
 
 COLUMNS: Final = (
     ("name", "Product", ""),
@@ -39,7 +40,7 @@ COLUMNS: Final = (
 )
 NEEDED: Final = (
     "product_id", "product__name", "product__slug", "product__key", "cluster__name",
-    "cluster__slug", "owner_name", "owner_slug", "stage", "health", "value",
+    "cluster__slug", "owner_id", "owner_name", "owner_slug", "stage", "health", "value",
 )  # fmt: skip
 
 
@@ -92,7 +93,7 @@ def product_list_page(moment: Moment, given: Mapping[str, str], person: Person) 
     return ProductListPage(
         wanted=wanted,
         sort=given.get("sort", ""),
-        rows=_rows(found, moment, policy),
+        rows=_rows(found, moment, policy, person),
         total=found.total,
         first=found.first,
         last=found.last,
@@ -127,10 +128,10 @@ def _owner(name: str | None, url: str) -> SafeString:
     return format_html('<a class="go" href="{}">{}</a>', url, name) if url else escape(name)
 
 
-def _rows(found: Slice, moment: Moment, policy: PortfolioPolicy) -> list[Row]:
+def _rows(found: Slice, moment: Moment, policy: PortfolioPolicy, person: Person) -> list[Row]:
     product_url = pattern("portfolio:product-detail", moment)
     cluster_url = pattern("portfolio:cluster-detail", moment)
-    owner_url = pattern("reviews:owner-detail", moment)
+    owner_page = pattern("reviews:owner-detail", moment)
     items = count_open_items([row["product_id"] for row in found.rows], moment)
     return [
         Row(
@@ -140,7 +141,12 @@ def _rows(found: Slice, moment: Moment, policy: PortfolioPolicy) -> list[Row]:
             stage=stage_in_row(row["stage"] or ""),
             cluster=row["cluster__name"],
             cluster_url=cluster_url(row["cluster__slug"]),
-            owner=_owner(row["owner_name"], owner_url(row["owner_slug"] or "")),
+            owner=_owner(
+                row["owner_name"],
+                owner_page(row["owner_slug"] or "")
+                if reads_load(person, row["owner_id"])
+                else ProductFilter(owner=row["owner_slug"] or "").url(moment),
+            ),
             health=health_mark(row["health"], policy),
             value=score_text(row["value"]),
             items=str(items.get(row["product_id"], "")),

@@ -1,6 +1,7 @@
 """The products list: search, filters, sorting, pages, and who sees it."""
 
 import datetime
+import re
 from decimal import Decimal
 
 import pytest
@@ -43,6 +44,14 @@ def test_every_employee_reads_all_products_by_name(employee):
     assert answer.status_code == 200
     assert names(answer) == ["Crew planner", "Payslips", "Shift swaps"]
     assert "<html" in answer.content.decode()
+
+
+def test_the_owner_leads_where_the_reader_may_go(cast, signed_in):
+    for person in (cast.employee, cast.member, cast.owner, cast.leader):
+        client = signed_in(person)
+        for row in client.get(URL).context["page"].rows:
+            link = re.search('href="([^"]+)"', row.owner).group(1)
+            assert client.get(link).status_code == 200, (person, link)
 
 
 def test_a_fragment_is_the_list_alone(employee):
