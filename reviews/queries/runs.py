@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from portfolio.kernel.quarters import Quarter
-from products.models import Placement, StagePeriod
+from products.models import Ownership, Placement, StagePeriod
 from products.values import Stage
 from reviews.models import PacketJob, ReviewRun
 from reviews.models.run import JobState, RunState
@@ -23,12 +23,17 @@ clusters together is what makes large runs quick, and small ones show their prog
 
 
 def clusters_in(quarter: Quarter) -> list[int]:
-    """Keys of the clusters that held a product in use at the end of the quarter, by name."""
+    """Keys of the clusters that held a product in use at the end of the quarter.
+
+    Those of one owner stand together, then by name: they are read together, and their owner's load
+    is computed once for all of them.
+    """
     day = quarter.last_day
     retired = StagePeriod.objects.on(day).filter(stage=Stage.RETIRED).values("product_id")
     placed = Placement.objects.on(day).exclude(product_id__in=retired)
     rows = placed.order_by("cluster__name", "cluster_id").values_list("cluster_id", flat=True)
-    return list(dict.fromkeys(rows))
+    owners = dict(Ownership.objects.on(day).values_list("cluster_id", "person_id"))
+    return sorted(dict.fromkeys(rows), key=lambda pk: owners.get(pk, 0))
 
 
 @dataclass(frozen=True)
