@@ -13,7 +13,7 @@ from typing import Final
 from django.utils.safestring import SafeString, mark_safe
 
 from portfolio.kernel.charts import pips
-from portfolio.kernel.numbers import MINUS, shown, with_unit
+from portfolio.kernel.numbers import MINUS, brief, shown, with_unit
 
 GLYPHS: Final = {
     "ok": '<circle cx="6" cy="6" r="4.6" fill="currentColor"/>',
@@ -140,7 +140,7 @@ def delta_mark(
     if now is None or before is None:
         return mark_safe("")
     change = Decimal(now) - Decimal(before)
-    size = with_unit(abs(change), unit, places)
+    size = with_unit(brief(abs(change)) if places is None else abs(change), unit, places)
     if change.is_zero() or shown(abs(change), places).strip("0.") == "":
         return mark_safe('<span class="delta">unchanged</span>')
     sign = "+" if change > 0 else MINUS

@@ -60,14 +60,15 @@ def bullet(
     """Bar = now, upright tick = target, hollow dot = last quarter, greys = poor, fair, good.
 
     The bar needs a zero to start from. Where the axis cannot show one (availability between 95 and
-    100 %), the status shape stands at the value instead. `axis` writes the ends below.
+    100 %), the status shape stands at the value on a thin stem instead. `axis` writes the ends
+    below.
     """
     now, before = drawable(value), drawable(previous)
     pool = [*lines.known(), *(number for number in (now, before) if number is not None)]
     if not pool:
         body = f'<path class="sp-void" d="M2 {at(height / 2)}H{width - 2}"/>'
         return image(width, height, body, label or "No data and no target", "bullet")
-    low, high = _ends(pool)
+    low, high = _ends(pool, lines)
     x = scale(low, high, 0, width)
     body = "".join(_zone(zone, x, height) for zone in _zones(lines, low, high))
     was = "" if before is None else _before(before, x, height)
@@ -84,11 +85,20 @@ def bullet(
     return image(width, height + (14 if axis else 0), body, told, "bullet")
 
 
-def _ends(pool: list[float]) -> tuple[float, float]:
-    """The ends of the axis: from zero where that leaves the differences visible."""
+def _ends(pool: list[float], lines: Lines) -> tuple[float, float]:
+    """The ends of the axis: from zero where that leaves the differences visible.
+
+    Otherwise as near to the target and the warning line as the values allow; a floor far below
+    both would press them together.
+    """
     low, high = min(pool), max(pool)
     if low >= 0 and high > 0 and high - low >= 0.25 * high:
         return 0.0, high * 1.08
+    target, warning = drawable(lines.target), drawable(lines.warning)
+    floor = drawable(lines.floor)
+    if lines.direction == "higher" and target is not None and warning is not None:
+        near = [value for value in pool if value != floor] + [2 * warning - target]
+        return spread(near, pad=0.15)
     return spread(pool, pad=0.15)
 
 
@@ -126,7 +136,9 @@ def _before(before: float, x: Scale, height: int) -> str:
 
 def _now(now: float, x: Scale, from_zero: bool, status: str, height: int) -> str:
     if not from_zero:
-        return mark(x(now), height / 2, 4.2, status)
+        stem = f'<rect class="bu-stem s-{tone_of(status)}" x="0" y="{at(height / 2 - 1)}"'
+        stem += f' width="{at(max(0, x(now)))}" height="2"/>'
+        return stem + mark(x(now), height / 2, 4.2, status)
     thick = max(6, round(height * 0.34))
     return (
         f'<rect class="bu-bar s-{tone_of(status)}" x="0" y="{at((height - thick) / 2)}"'

@@ -66,7 +66,8 @@ def trend(
     """
     series, goal = drawables(values), drawable(target)
     known = [(place, value) for place, value in enumerate(series) if value is not None]
-    left, right, top, bottom = 2, 60, 14, 18
+    goal_words = "" if goal is None else f"{word} {written(goal, unit)}"
+    left, right, top, bottom = 2, max(60, 14 + 6 * len(goal_words)), 14, 18
     axis, end = height - bottom, width - right
     body = f'<path class="tr-base" d="M{left} {axis}H{end + 4}"/>'
     body += _ends_of_axis(quarters, left, end, height)
@@ -79,7 +80,7 @@ def trend(
     (first_at, first), (last_at, last) = known[0], known[-1]
     value_y = y(last) + 4
     if goal is not None:
-        body += _goal_line(y(goal), value_y, left, end, f"{word} {written(goal, unit)}")
+        body += _goal_line(y(goal), value_y, left, end, goal_words)
     body += f'<path class="sp-line" d="{_pen(series, x, y)}"/>'
     for place, value in known[:-1]:
         body += f'<circle class="tr-dot" cx="{at(x(place))}" cy="{at(y(value))}" r="1.6"/>'
