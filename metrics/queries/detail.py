@@ -113,8 +113,8 @@ def _trend(card: MetricCard) -> SafeString:
         unit=card.metric.unit,
         status=card.assessment.status,
         word="target",
-        width=780,
-        height=180,
+        width=600,
+        height=160,
     )
 
 
