@@ -42,19 +42,33 @@ class Choice:
     options: tuple[tuple[str, str], ...]
 
 
-def options_of(moment: Moment) -> Options:
-    """Clusters, owners and business domains of all products, in one statement."""
-    base = standing(moment)
-    clusters = base.values_list(Value("cluster"), F("cluster__slug"), F("cluster__name"))
-    owners = base.filter(Q(owner_id__isnull=False)).values_list(
-        Value("owner"), F("owner_slug"), F("owner_name")
-    )
-    domains = base.exclude(product__business_domain="").values_list(
-        Value("domain"), F("product__business_domain"), F("product__business_domain")
-    )
+def options_of(moment: Moment, wanted: ProductFilter, *, whole: bool = True) -> Options:
+    """Clusters, owners and business domains of all products, in one statement or none.
+
+    More than a select offers are not read, but where the filter names one, whose words are then
+    needed. A fragment (not `whole`) shows no selects.
+    """
     found: dict[str, list[tuple[str, str]]] = {"cluster": [], "owner": [], "domain": []}
-    rows = clusters.union(owners, domains)
-    for kind, slug, name in sorted(rows, key=lambda row: str(row[2]).casefold()):
+    named = {"cluster": wanted.cluster, "owner": wanted.owner, "domain": wanted.domain}
+    if not whole and not any(named.values()):
+        return found
+    base = standing(moment)
+    asked = {
+        "cluster": (base, "cluster__slug", "cluster__name"),
+        "owner": (base.filter(Q(owner_id__isnull=False)), "owner_slug", "owner_name"),
+        "domain": (
+            base.exclude(product__business_domain=""),
+            "product__business_domain",
+            "product__business_domain",
+        ),
+    }
+    first, *others = (
+        rows.order_by()
+        .values_list(Value(kind), F(slug), F(name))
+        .distinct()[: None if named[kind] else MOST_OPTIONS + 1]
+        for kind, (rows, slug, name) in asked.items()
+    )
+    for kind, slug, name in sorted(first.union(*others), key=lambda row: str(row[2]).casefold()):
         found[kind].append((slug, name))
     return found
 

@@ -81,13 +81,18 @@ class ProductListPage:
     symbols: SafeString
 
 
-def product_list_page(moment: Moment, given: Mapping[str, str], person: Person) -> ProductListPage:
-    """The page the address asks for. Raises `NotFound` for filters and pages there are none of."""
+def product_list_page(
+    moment: Moment, given: Mapping[str, str], person: Person, *, whole: bool = True
+) -> ProductListPage:
+    """The page the address asks for. Raises `NotFound` for filters and pages there are none of.
+
+    Not `whole`: only what the list's fragment shows, without the filter form and the head.
+    """
     wanted, sort = ProductFilter.read(given), Sort.read(given.get("sort", "") or "name")
     place = Place.read(given.get("after", ""), given.get("before", ""), sort)
     policy = PortfolioPolicy.from_thresholds(policy_on(moment.on).thresholds)
     found = slice_of(listed(moment, wanted, policy, person), sort, place, NEEDED)
-    options = options_of(moment)
+    options = options_of(moment, wanted, whole=whole)
     choices = choices_of(wanted, options)
     query = {**wanted.given, "sort": given.get("sort", ""), "at": at(moment)[4:]}
     return ProductListPage(
@@ -104,7 +109,7 @@ def product_list_page(moment: Moment, given: Mapping[str, str], person: Person) 
         without=[] if found.total else without_each(moment, wanted, query, options, policy, person),
         earlier=query_of({**query, "before": found.before}) if found.before else "",
         later=query_of({**query, "after": found.after}) if found.after else "",
-        add_url=_add_url(moment, person),
+        add_url=_add_url(moment, person) if whole else "",
         symbols=stage_symbols(),
     )
 

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from portfolio.kernel.errors import NotFound
-from portfolio.kernel.htmx import render
+from portfolio.kernel.htmx import render, wants_fragment
 from portfolio.kernel.requests import AlmanacRequest
 from portfolio.queries.product_activity import product_activity_page
 from portfolio.queries.product_detail import product_detail_page
@@ -14,7 +14,8 @@ from portfolio.queries.product_list import product_list_page
 @require_safe
 def product_list(request: AlmanacRequest) -> HttpResponse:
     """Every product of the portfolio, found by what the address says."""
-    page = product_list_page(request.moment, request.GET.dict(), request.user)
+    whole = not wants_fragment(request)
+    page = product_list_page(request.moment, request.GET.dict(), request.user, whole=whole)
     return render(request, "portfolio/product_list.html", {"page": page}, fragment="list")
 
 

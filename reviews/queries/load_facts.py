@@ -43,17 +43,22 @@ SELECT o.product_id, o.treat_as, o.reason, lower(o.period), upper(o.period), coa
  WHERE o.product_id = ANY(%(products)s) ORDER BY o.period
 """
 
-# An item resumed after waiting was not started again.
+# An item resumed after waiting was not started again. Fewer than the policy asks for are not told:
+# nothing follows from them, and naming them is what costs.
 MOVED = f"""
-SELECT w.product_id, w.day, array_agg(DISTINCT p.key || '-' || i.number)
-  FROM {ASKED}
-  JOIN backlogs_stateevent e ON e.product_id = w.product_id
-   AND e.at >= (w.day - %(window)s + 1)::timestamp AT TIME ZONE %(zone)s
-   AND e.at < (w.day + 1)::timestamp AT TIME ZONE %(zone)s
-   AND (e.to_state = 'shipped' OR (e.to_state = 'in_progress' AND e.from_state <> 'waiting'))
-  JOIN backlogs_item i ON i.id = e.item_id
-  JOIN products_product p ON p.id = i.product_id
- GROUP BY w.product_id, w.day
+WITH many AS (
+    SELECT w.product_id, w.day, array_agg(DISTINCT e.item_id) AS items
+      FROM {ASKED}
+      JOIN backlogs_stateevent e ON e.product_id = w.product_id
+       AND e.at >= (w.day - %(window)s + 1)::timestamp AT TIME ZONE %(zone)s
+       AND e.at < (w.day + 1)::timestamp AT TIME ZONE %(zone)s
+       AND (e.to_state = 'shipped' OR (e.to_state = 'in_progress' AND e.from_state <> 'waiting'))
+     GROUP BY w.product_id, w.day HAVING count(DISTINCT e.item_id) >= %(threshold)s
+)
+SELECT m.product_id, m.day, array_agg(p.key || '-' || i.number)
+  FROM many m CROSS JOIN unnest(m.items) AS t(item_id)
+  JOIN backlogs_item i ON i.id = t.item_id JOIN products_product p ON p.id = i.product_id
+ GROUP BY m.product_id, m.day
 """
 
 # Window 0 ends with the day, window 1 ends where window 0 begins, and so on.
@@ -115,6 +120,7 @@ def _values(wanted: Collection[ProductDay], policy: LoadPolicy) -> dict[str, Any
         "days": list(days),
         "first": date.fromordinal(max(1, min(days).toordinal() - reach)),
         "last": max(days),
+        "threshold": policy.items_threshold,
         "window": policy.trailing_days,
         "windows": windows,
         "zone": timezone.get_current_timezone_name(),
