@@ -137,16 +137,15 @@ def _says(level: LoadLevel, policy: LoadPolicy) -> str:
 
 def _with_remedy(load: Load, holdings: Sequence[Holding], policy: LoadPolicy) -> Load:
     """What would bring it back: how many fewer, and which one alone would suffice."""
-    clusters = tuple(
-        holding
-        for holding in holdings
-        if not _stays_beyond([other for other in holdings if other is not holding], policy)
-    )
-    products = tuple(
-        product
-        for product in load.active_products
-        if not _stays_beyond(_calmed(holdings, product), policy)
-    )
+    clusters: list[Holding] = []
+    products: list[ProductActivity] = []
+    for holding in holdings:
+        active, is_stable = holding.active, holding.is_stable
+        if not _is_beyond(load.active - len(active), load.stable - is_stable, policy):
+            clusters.append(holding)
+        # The last active product to become stable makes its cluster a stable one.
+        if active and not _is_beyond(load.active - 1, load.stable + (len(active) == 1), policy):
+            products += active
     fewer = [
         f"{spelled(excess)} {noun}{'' if excess == 1 else 's'}"
         for excess, noun in (
@@ -161,25 +160,17 @@ def _with_remedy(load: Load, holdings: Sequence[Holding], policy: LoadPolicy) ->
     if products:
         names = _either([product.name for product in products])
         sentence += f" {names} becoming stable would do."
-    return replace(load, remedy=sentence, relieving_clusters=clusters, relieving_products=products)
+    return replace(
+        load,
+        remedy=sentence,
+        relieving_clusters=tuple(clusters),
+        relieving_products=tuple(products),
+    )
 
 
-def _stays_beyond(holdings: Sequence[Holding], policy: LoadPolicy) -> bool:
-    return _level(_count(holdings), policy).is_beyond
-
-
-def _calmed(holdings: Sequence[Holding], calm: ProductActivity) -> list[Holding]:
-    """The holdings as they would be with that product not active."""
-    return [
-        replace(
-            holding,
-            products=tuple(
-                replace(product, is_active=False) if product is calm else product
-                for product in holding.products
-            ),
-        )
-        for holding in holdings
-    ]
+def _is_beyond(active: int, stable: int, policy: LoadPolicy) -> bool:
+    """Triage begins above the ceiling (the policy sees to that), so the two ceilings decide."""
+    return active > policy.active_ceiling or stable > policy.stable_ceiling
 
 
 def _either(names: list[str]) -> str:
