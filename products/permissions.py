@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import rules
-from django.db.models import Value
+from django.db import connection
 
 from people.models import Person
 from people.permissions import (
@@ -17,7 +17,7 @@ from people.permissions import (
 )
 from people.queries import today
 from portfolio.kernel.errors import Refused
-from products.models import Ownership, Product, TeamMembership
+from products.models import Product
 from products.values import Stage
 
 
@@ -34,19 +34,23 @@ class Belonging:
         return self.owned | self.joined
 
 
+# One statement for both, and by hand: this is asked on nearly every page and every move.
+_BELONGING = """
+SELECT cluster_id, true FROM products_ownership
+ WHERE person_id = %(person)s AND period @> %(day)s::date
+UNION ALL
+SELECT cluster_id, false FROM products_teammembership
+ WHERE person_id = %(person)s AND period @> %(day)s::date
+"""
+
+
 def belonging(person: Person) -> Belonging:
     """What the person belongs to today; read once per person object, that is, per request."""
     known: Belonging | None = getattr(person, "_belonging", None)
     if known is None:
-        day = today()
-        owned = Ownership.objects.on(day).filter(person=person)
-        joined = TeamMembership.objects.on(day).filter(person=person)
-        # One statement for both: this is asked on nearly every page and every move.
-        rows = list(
-            owned.values_list("cluster_id", Value(True)).union(
-                joined.values_list("cluster_id", Value(False)), all=True
-            )
-        )
+        with connection.cursor() as cursor:
+            cursor.execute(_BELONGING, {"person": person.pk, "day": today()})
+            rows = cursor.fetchall()
         known = Belonging(
             frozenset(cluster_id for cluster_id, is_owner in rows if is_owner),
             frozenset(cluster_id for cluster_id, is_owner in rows if not is_owner),

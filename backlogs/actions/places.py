@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db import connection
 
 from backlogs.models import Item, ItemQuerySet
 from backlogs.values import ItemState
@@ -59,7 +59,7 @@ def gap_at(cluster_id: int, keys: Sequence[int], target: Target) -> Gap:
     """The gap `target` means for the items `keys`, which must be open and of this cluster."""
     others = Item.objects.unfinished().filter(cluster_id=cluster_id).exclude(pk__in=keys)
     target = _neighbour_at(others, target)
-    rows = {row["pk"]: row for row in _rows(keys, _is_neighbour(others, target))}
+    rows = {row["pk"]: row for row in _rows(cluster_id, keys, target)}
     items = _checked(cluster_id, keys, rows)
     left = {key: rows[key]["below_pk"] for key in items}
     beside = _beside(rows, keys, target)
@@ -90,29 +90,50 @@ def _neighbour_at(others: ItemQuerySet, target: Target) -> Target:
     return Target(neighbour=keys[0]) if keys else Target(is_after=True)
 
 
-def _is_neighbour(others: ItemQuerySet, target: Target) -> Q:
-    """Which item the gap lies beside, as a condition, so that finding it costs no query more."""
-    if target.neighbour is not None:
-        return Q(pk=target.neighbour)
-    end = others.order_by("-rank" if target.is_after else "rank")
-    return Q(pk=Subquery(end.values("pk")[:1]))
+# The items and the neighbour, each with what stands around it when the items are away. Written by
+# hand, because a move is the most frequent act of all and the ORM took longer to write it than
+# PostgreSQL to answer it.
+_AROUND = """
+SELECT i.id AS pk, i.cluster_id, i.rank, i.state, i.title, below.id AS below_pk,
+       below.rank AS below_rank, above.rank AS above_rank, earlier.id AS open_before
+  FROM backlogs_item i
+  LEFT JOIN LATERAL (
+    SELECT o.id, o.rank FROM backlogs_item o WHERE o.cluster_id = i.cluster_id AND o.rank < i.rank
+       AND o.id <> ALL (%(keys)s) ORDER BY o.rank DESC LIMIT 1) below ON true
+  LEFT JOIN LATERAL (
+    SELECT o.rank FROM backlogs_item o WHERE o.cluster_id = i.cluster_id AND o.rank > i.rank
+       AND o.id <> ALL (%(keys)s) ORDER BY o.rank LIMIT 1) above ON true
+  LEFT JOIN LATERAL (
+    SELECT o.id FROM backlogs_item o WHERE o.cluster_id = i.cluster_id AND o.rank < i.rank
+       AND o.state NOT IN ('shipped', 'dropped') AND o.id <> ALL (%(keys)s)
+     ORDER BY o.rank DESC LIMIT 1) earlier ON true
+ WHERE i.id = ANY (%(keys)s) OR i.id = {neighbour}
+ ORDER BY i.rank
+"""
+_END = """(
+    SELECT o.id FROM backlogs_item o WHERE o.cluster_id = %(cluster)s
+       AND o.state NOT IN ('shipped', 'dropped') AND o.id <> ALL (%(keys)s)
+     ORDER BY o.rank {order} LIMIT 1)
+"""
+_BESIDE = _AROUND.format(neighbour="%(neighbour)s")
+_AT_TOP = _AROUND.format(neighbour=_END.format(order="ASC"))
+_AT_BOTTOM = _AROUND.format(neighbour=_END.format(order="DESC"))
 
 
-def _rows(keys: Sequence[int], is_neighbour: Q) -> Iterable[dict[str, Any]]:
-    """The items and the neighbour, each with what stands around it when the items are away."""
-    around = Item.objects.filter(cluster_id=OuterRef("cluster_id")).exclude(pk__in=keys)
-    below = around.filter(rank__lt=OuterRef("rank")).order_by("-rank")
-    above = around.filter(rank__gt=OuterRef("rank")).order_by("rank")
-    rows = Item.objects.filter(Q(pk__in=keys) | is_neighbour).annotate(
-        below_rank=Subquery(below.values("rank")[:1]),
-        below_pk=Subquery(below.values("pk")[:1]),
-        above_rank=Subquery(above.values("rank")[:1]),
-        open_before=Subquery(below.unfinished().values("pk")[:1]),
-    )
-    names = ("pk", "cluster_id", "rank", "state", "title")
-    return rows.order_by("rank").values(
-        *names, "below_pk", "below_rank", "above_rank", "open_before"
-    )
+def _rows(cluster_id: int, keys: Sequence[int], target: Target) -> Iterable[dict[str, Any]]:
+    """In their order. The end of the list is found on the way, so that it costs no query more."""
+    statement = _BESIDE
+    if target.neighbour is None:
+        statement = _AT_BOTTOM if target.is_after else _AT_TOP
+    values: dict[str, Any] = {
+        "keys": list(keys),
+        "cluster": cluster_id,
+        "neighbour": target.neighbour,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _checked(cluster_id: int, keys: Sequence[int], rows: dict[int, dict[str, Any]]) -> list[int]:
