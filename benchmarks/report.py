@@ -1,7 +1,10 @@
-"""The numbers as Markdown, beside what PERFORMANCE asks for."""
+"""The numbers as Markdown, beside their aims: `python -m benchmarks.report FILE.json …`."""
 
 from __future__ import annotations
 
+import json
+import sys
+from pathlib import Path
 from typing import Any
 
 # line: (H at most, statements at most, KB at most)
@@ -127,3 +130,10 @@ def _s(value: float | None) -> str:
 
 def _n(value: float | None) -> str:
     return "" if value is None else f"{value:.0f}"
+
+
+if __name__ == "__main__":
+    together: dict[str, Any] = {}
+    for name in sys.argv[1:]:
+        together.update(json.loads(Path(name).read_text()))
+    print(tables(together))

@@ -7,11 +7,11 @@ the slug; the moment is part of what it is kept under, so nothing else in it can
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
+from copy import copy
 from typing import Any, Final
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -22,31 +22,25 @@ MOST: Final = 40
 Build = Callable[[str, Moment], QuerySet[Any, dict[str, Any]]]
 
 
-class _Kept(threading.local):
-    """Statements of this thread: a compiler belongs to its thread's connection."""
-
-    def __init__(self) -> None:
-        self.statements: dict[tuple[Build, Moment], _Statement] = {}
-
-
 class _Statement:
-    """The text of a statement with its parameters, and how its rows are read."""
+    """The text of a statement with its parameters, and how its rows are read; never changed."""
 
     def __init__(self, rows: QuerySet[Any, dict[str, Any]]) -> None:
-        query = rows.query
-        self.compiler: SQLCompiler = query.get_compiler(connection=connection)
+        self.compiler: SQLCompiler = rows.query.get_compiler(connection=connection)
         self.sql, self.parameters = self.compiler.as_sql()
-        self.names = list(query.selected or ())
+        self.names = list(rows.query.selected or ())
 
     def first(self, slug: str) -> dict[str, Any] | None:
         parameters = tuple(slug if one == PLACE else one for one in self.parameters)
-        self.compiler.as_sql = lambda *_, **__: (self.sql, parameters)  # type: ignore[method-assign]
-        for row in self.compiler.results_iter():
+        mine = copy(self.compiler)  # threads share the statement, each with its own connection
+        mine.connection = connections[DEFAULT_DB_ALIAS]
+        mine.as_sql = lambda *_, **__: (self.sql, parameters)  # type: ignore[method-assign]
+        for row in mine.results_iter():
             return dict(zip(self.names, row, strict=True))
         return None
 
 
-_kept = _Kept()
+_kept: dict[tuple[Build, Moment], _Statement] = {}
 
 
 def first_of(build: Build, slug: str, moment: Moment) -> dict[str, Any] | None:
@@ -56,8 +50,9 @@ def first_of(build: Build, slug: str, moment: Moment) -> dict[str, Any] | None:
     """
     exact = Moment(moment.on, moment.quarter, moment.today)  # the request's is lazy
     key = (build, exact)
-    if key not in _kept.statements:
-        if len(_kept.statements) >= MOST:
-            _kept.statements.clear()
-        _kept.statements[key] = _Statement(build(PLACE, exact)[:1])
-    return _kept.statements[key].first(slug)
+    statement = _kept.get(key)
+    if statement is None:
+        if len(_kept) >= MOST:
+            _kept.clear()
+        statement = _kept[key] = _Statement(build(PLACE, exact)[:1])
+    return statement.first(slug)
