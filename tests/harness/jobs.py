@@ -23,6 +23,8 @@ from portfolio.services import heartbeat
 from portfolio.services.processes import Child, Command
 
 PATIENCE_S = 60.0
+CALM_S = 10.0
+_AT_WORK: list["Worker"] = []
 
 
 @dataclass
@@ -99,8 +101,28 @@ def worker_command(name: str = "worker", concurrency: int = 2) -> Command:
 @pytest.fixture(scope="session")
 def _worker_process(django_db_setup: None) -> Iterator[Worker]:
     worker = Worker(Child(worker_command(), Path(settings.DATA) / "logs"))
+    _AT_WORK.append(worker)
     yield worker
+    _AT_WORK.remove(worker)
     worker.child.stop()
+
+
+def calm() -> None:
+    """No job of a test works on while its tables are emptied: the two would wait for each other."""
+    if not any(worker.child.is_running for worker in _AT_WORK):
+        return
+    forget_all_jobs(only_waiting=True)
+    end = time.monotonic() + CALM_S
+    while unfinished() and time.monotonic() < end:
+        time.sleep(0.02)
+
+
+def send_home() -> None:
+    """Ends the run's worker, which would take a share of another worker's jobs; a later test that
+    wants it starts it again."""
+    for worker in _AT_WORK:
+        if worker.child.is_running:
+            worker.kill()
 
 
 @pytest.fixture
