@@ -59,11 +59,14 @@ def prepare() -> dict[str, Any]:
     evaluate_and_store(today())
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
-    product = Product.objects.filter(cluster=homes[1].cluster).order_by("pk")[0]
+    products = Product.objects.order_by("pk")
+    usual = products.exclude(cluster__in=[home.cluster_id for home in homes])[0]
+    crowded = products.filter(cluster=homes[1].cluster)[0]
     return {
         "leader": _session(Person.objects.get(slug="leader")),
         "lists": lists,
-        "product": product.slug,
+        "product": usual.slug,
+        "crowded": crowded.slug,
         "word": "payroll",
         "counts": {
             model.__name__: model.objects.count() for model in (Cluster, Product, Item, Person)

@@ -14,6 +14,7 @@ AIMS: dict[str, tuple[float, int, int]] = {
     "products list, fragment": (9, 8, 60),
     "products list, search fragment": (9, 8, 60),
     "product page": (9, 15, 60),
+    "product page, thousands of open items": (9, 15, 60),
     "backlog of 500": (20, 8, 250),
     "backlog of 10,000, first screen": (26, 8, 250),
     "one move in 500": (4, 8, 2),

@@ -14,6 +14,7 @@ from benchmarks.measuring import cpu_ms, family, median, memory_mb, p95, wall_ms
 
 WARM, TIMES = 16, 25
 # Four threads, each with a database connection and caches of its own, are to be warm.
+CROWDED = "product page, thousands of open items"
 FRAGMENT = {"HX-Request": "true", "HX-Target": "list"}
 
 
@@ -36,6 +37,7 @@ def lines(ready: dict[str, Any], last: str) -> list[Line]:
     found = (raw.PRODUCTS, raw.PRODUCT_COUNT)
     everything, searched = {"q": "%"}, {"q": f"%{word}%"}
     search, product = f"/products/?q={word}", f"/products/{ready['product']}/"
+    crowded = f"/products/{ready['crowded']}/"
     small, large = lists["list-500"], lists["list-10000"]
     backlog, longer = (f"/clusters/{row['cluster']}/backlog/" for row in (small, large))
     page = "/products/"
@@ -46,6 +48,7 @@ def lines(ready: dict[str, Any], last: str) -> list[Line]:
         Line("products list, search fragment", leader, search, search, FRAGMENT, found, searched),
         Line("product page", leader, product, product, None, raw.PRODUCT,
              {"slug": ready["product"]}),
+        Line(CROWDED, leader, crowded, crowded, None, raw.PRODUCT, {"slug": ready["crowded"]}),
         Line("dashboard", leader, "/portfolio/", "/portfolio/", None, raw.DASHBOARD, None),
         Line("backlog of 500", small["session"], backlog, backlog, None, (raw.BACKLOG,),
              {"slug": small["cluster"]}),
