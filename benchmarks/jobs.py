@@ -148,6 +148,7 @@ def import_raw() -> dict[str, Any]:
             cursor.execute(f"CREATE TEMPORARY TABLE sheet ({table}) ON COMMIT DROP")
             with cursor.copy("COPY sheet FROM STDIN (FORMAT csv, HEADER)") as copy:
                 copy.write(sheet())
+            cursor.execute("ANALYZE sheet")
             for statement in IMPORT_RAW:
                 cursor.execute(statement)
             transaction.set_rollback(True)
@@ -162,10 +163,12 @@ IMPORT_RAW = (
     "INSERT INTO products_cluster (name, slug, summary, rationale_kinds, rationale, opened_on,"
     " version) SELECT DISTINCT home, 'raw-' || replace(home, ' ', '-'), '', ARRAY[kinds], why,"
     " since, 1 FROM sheet",
+    "ANALYZE products_cluster",
     "INSERT INTO products_product (name, slug, key, kind, summary, business_domain, cluster_id,"
     " introduced_on, version) SELECT s.name, 'raw-' || s.key, 'RAW' || s.key, 'system', about,"
     " '', c.id, since, 1 FROM sheet s JOIN products_cluster c"
     " ON c.slug = 'raw-' || replace(home, ' ', '-')",
+    "ANALYZE products_cluster, products_product, people_person",
     "INSERT INTO products_placement (product_id, cluster_id, period, reason)"
     " SELECT id, cluster_id, daterange(introduced_on, NULL), '' FROM products_product"
     " WHERE starts_with(slug, 'raw-')",
