@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path, register_converter
 
 from backlogs.values import Reference
-from backlogs.views import items, lists, moves, quick, states
+from backlogs.views import flow, items, lists, moves, quick, states
 
 
 class ReferenceConverter:
@@ -32,6 +32,8 @@ app_name = "backlogs"
 urlpatterns: list[URLPattern] = [
     path("clusters/<slug:slug>/backlog/", lists.cluster_backlog, name="cluster-backlog"),
     path("products/<slug:slug>/backlog/", lists.product_backlog, name="product-backlog"),
+    path("clusters/<slug:slug>/flow/", flow.cluster_flow, name="cluster-flow"),
+    path("products/<slug:slug>/flow/", flow.product_flow, name="product-flow"),
     path("clusters/<slug:slug>/backlog/items/", quick.item_quick, name="item-quick"),
     path("clusters/<slug:slug>/backlog/items/new/", items.item_create, name="item-create"),
     path("items/<reference:reference>/", items.item_detail, name="item-detail"),

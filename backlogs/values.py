@@ -10,6 +10,7 @@ from products.values import Dimension
 
 __all__ = [
     "REFINING",
+    "AgeBand",
     "BacklogPolicy",
     "Dimension",
     "Filters",
@@ -62,6 +63,15 @@ class ItemState(Word):
     def is_started(self) -> bool:
         """In progress, waiting included: counted as load in flow figures."""
         return self in (ItemState.IN_PROGRESS, ItemState.WAITING)
+
+
+class AgeBand(Word):
+    """For how long started work has been going on, in days since its first start."""
+
+    WEEK = "week", "Up to 7 days"
+    MONTH = "month", "8 to 30 days"
+    QUARTER = "quarter", "31 to 90 days"
+    OLDER = "older", "Over 90 days"
 
 
 # Deciding what an item is ready for, or that it is not wanted, tends the list; working doesn't.
@@ -122,7 +132,8 @@ class Filters:
     """What a list shows; empty: any. `product` is a slug.
 
     `state` is a state, `open`, `doing` (the load: in progress or waiting) or `all`. `shipped` and
-    `started` are quarters: exactly the items their flow figures count.
+    `started` are quarters: exactly the items their flow figures count. `age` is a band of the
+    ageing of started work.
     """
 
     q: str = ""
@@ -133,12 +144,15 @@ class Filters:
     stale: bool = False
     shipped: Quarter | None = None
     started: Quarter | None = None
+    age: AgeBand | None = None
     after: Reference | None = None
 
     @property
     def usual_state(self) -> str:
         """What `state` is when the address says nothing."""
-        return ALL if self.shipped or self.started else OPEN
+        if self.shipped or self.started:
+            return ALL
+        return DOING if self.age else OPEN
 
     @property
     def shows_open_only(self) -> bool:
@@ -158,5 +172,6 @@ class Filters:
             "stale": "1" if self.stale else "",
             "shipped": self.shipped.slug if self.shipped else "",
             "started": self.started.slug if self.started else "",
+            "age": str(self.age or ""),
         }
         return {name: value for name, value in found.items() if value}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
@@ -56,6 +56,10 @@ class Journey:
     def shipped_at(self) -> datetime | None:
         """When it was shipped, if it still is."""
         return self.steps[-1].at if self.state is ItemState.SHIPPED else None
+
+    def until(self, end: datetime) -> Journey:
+        """The same item as it stood at `end`: only the steps before."""
+        return replace(self, steps=[step for step in self.steps if step.at < end])
 
     def hours_in(self, state: ItemState) -> Decimal:
         """How long it was in `state`, all stays together."""

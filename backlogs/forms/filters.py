@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from backlogs.values import ALL, DOING, OPEN, Dimension, Filters, ItemState, ItemType, Reference
+from backlogs.values import (
+    ALL,
+    DOING,
+    OPEN,
+    AgeBand,
+    Dimension,
+    Filters,
+    ItemState,
+    ItemType,
+    Reference,
+)
 from portfolio.kernel.moments import Moment
 from portfolio.kernel.quarters import Quarter
 
@@ -24,7 +34,8 @@ def read_filters(params: Mapping[str, str], moment: Moment) -> Filters:
     kind, dimension = params.get("type", ""), params.get("dimension", "")
     shipped = _quarter(params.get("shipped", ""), moment)
     started = _quarter(params.get("started", ""), moment)
-    usual = ALL if shipped or started else OPEN
+    age = params.get("age", "")
+    usual = ALL if shipped or started else DOING if age in AgeBand.texts() else OPEN
     state = params.get("state", usual)
     return Filters(
         q=" ".join(params.get("q", "")[:LONGEST].split()),
@@ -35,5 +46,6 @@ def read_filters(params: Mapping[str, str], moment: Moment) -> Filters:
         stale=params.get("stale", "") == "1",
         shipped=shipped,
         started=started,
+        age=AgeBand(age) if age in AgeBand.texts() else None,
         after=Reference.parse(params.get("after", "")),
     )

@@ -7,25 +7,25 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from backlogs.calculations.freshness import is_stale
 from backlogs.queries.clock import ends
-from backlogs.queries.flow import flow_of_products
+from backlogs.queries.clusters import cluster_at, home_at
+from backlogs.queries.counted import counted_items
 from backlogs.queries.options import Chip, Select, chips, selects
 from backlogs.queries.rows import Row, rows_now, rows_then
 from backlogs.queries.selection import Selection
 from backlogs.queries.state import refined_by
-from backlogs.queries.tallies import Tally, products_in, tallies_of
+from backlogs.queries.tallies import Tally, tallies_of
 from backlogs.values import BacklogPolicy, Filters, Reference
 from people.models import Person
 from portfolio.kernel.errors import NotFound
 from portfolio.kernel.marks import day
 from portfolio.kernel.moments import Moment
 from portfolio.kernel.thresholds import read_thresholds
-from products.models import Cluster, Ownership, PolicyVersion, Product
+from products.models import PolicyVersion
 from products.permissions import edits_backlog
 from products.queries import policy_on
 
@@ -79,36 +79,12 @@ class ListPage:
 
 def cluster_backlog_page(person: Person, slug: str, moment: Moment, filters: Filters) -> ListPage:
     """The list of the cluster at `slug`; raises `NotFound` where there was none."""
-    cluster = _clusters(moment).filter(slug=slug).first()
-    if cluster is None:
-        raise NotFound("There is no such cluster.", code="not_found")
-    return _page(person, cluster, None, moment, filters)
+    return _page(person, cluster_at(slug, moment), None, moment, filters)
 
 
 def product_backlog_page(person: Person, slug: str, moment: Moment, filters: Filters) -> ListPage:
     """The list of the product at `slug`; raises `NotFound` where there was none."""
-    placed = Product.objects.filter(slug=slug)
-    home = (
-        placed.placed_on(moment.on).values("placements__cluster_id")
-        if moment.is_past
-        else (placed.values("cluster_id"))
-    )
-    cluster = _clusters(moment).filter(pk__in=home).first()
-    if cluster is None:
-        raise NotFound("There is no such product.", code="not_found")
-    return _page(person, cluster, slug, moment, filters)
-
-
-def _clusters(moment: Moment) -> Any:
-    owner = Ownership.objects.on(moment.on).filter(cluster=OuterRef("pk"))
-    return (
-        Cluster.objects.on(moment.on)
-        .select_related("backlog")
-        .annotate(
-            owner_name=Subquery(owner.values("person__name")[:1]),
-            owner_slug=Subquery(owner.values("person__slug")[:1]),
-        )
-    )
+    return _page(person, home_at(slug, moment), slug, moment, filters)
 
 
 def limits_on(on: date) -> BacklogPolicy:
@@ -121,7 +97,7 @@ def _page(
     person: Person, cluster: Any, only: str | None, moment: Moment, filters: Filters
 ) -> ListPage:
     limits = limits_on(moment.on)
-    selection = Selection(filters, moment, limits, _counted(cluster, moment, filters))
+    selection = Selection(filters, moment, limits, counted_items(cluster, moment, filters))
     tallies = tallies_of(cluster, moment, selection)
     product = next((tally for tally in tallies if tally.slug == only), None)
     if only and product is None:
@@ -150,21 +126,6 @@ def _page(
         **_freshness(cluster, moment, limits),
         **_addresses(cluster, moment),
     )
-
-
-def _counted(cluster: Any, moment: Moment, filters: Filters) -> frozenset[int] | None:
-    """The items a flow figure of a quarter counts, by the very function that makes the figure."""
-    quarter = filters.shipped or filters.started
-    if quarter is None:
-        return None
-    flows = flow_of_products(
-        products_in(cluster, moment).values_list("pk", flat=True), quarter, moment.on
-    ).values()
-    shipped = frozenset(pk for flow in flows for pk in flow.shipped_ids)
-    started = frozenset(pk for flow in flows for pk in flow.started_ids)
-    if filters.shipped and filters.started:
-        return shipped & started
-    return shipped if filters.shipped else started
 
 
 def _figures(wanted: list[Tally]) -> dict[str, Any]:

@@ -92,6 +92,7 @@ def chips(
         "stale": "Stale",
         "shipped": f"Shipped in {filters.shipped}",
         "started": f"Started in {filters.started}",
+        "age": f"Started, {filters.age.label.lower()} ago" if filters.age else "",
     }
     at = {"at": moment.quarter.slug} if moment.is_past else {}
     found = []

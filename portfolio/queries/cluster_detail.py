@@ -62,6 +62,7 @@ class ClusterDetailPage:
     items_note: str
     share: SafeString | str
     backlog_url: str
+    flow_url: str
     load: OwnerLoad | None
     warnings: list[WarningLine]
     ownerships: list[Tenure]
@@ -98,6 +99,7 @@ def cluster_detail_page(slug: str, moment: Moment, person: Person) -> ClusterDet
         items_note=counted(len(items), "open item"),
         share=share_of(products, items),
         backlog_url=pattern("backlogs:cluster-backlog", moment)(slug),
+        flow_url=pattern("backlogs:cluster-flow", moment)(slug),
         load=owner_load(owner, moment, person, version.thresholds),
         warnings=_warnings(row, moment, person, sees),
         ownerships=[tenure(one, moment) for one in row["tenures"]],

@@ -72,6 +72,7 @@ class ProductActivityPage:
     head: ProductHead
     quarters: tuple[str, str]
     flow: list[FlowRow]
+    flow_url: str
     by_type: str
     by_dimension: str
     activity: ActivityFacts | None
@@ -94,6 +95,7 @@ def product_activity_page(slug: str, moment: Moment, person: Person) -> ProductA
             before.label,
         ),
         flow=_doors(flow_rows(now_flow, _flow(row, before, moment)), slug, moment),
+        flow_url=pattern("backlogs:product-flow", moment)(slug),
         by_type=_mix(now_flow.by_type),
         by_dimension=_mix(now_flow.by_dimension),
         activity=_activity(row, moment) if reads_packets(person, row["cluster_id"]) else None,

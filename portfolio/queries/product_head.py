@@ -201,7 +201,8 @@ def _tabs(row: Mapping[str, Any], moment: Moment, current: str) -> list[Tab]:
     sign = "&" if at(moment) else "?"
     tabs = [
         Tab("Overview", here, current == ""),
-        Tab("Flow and activity", f"{here}{sign}tab=activity", current == "activity"),
+        Tab("Activity", f"{here}{sign}tab=activity", current == "activity"),
         Tab("Backlog", pattern("backlogs:product-backlog", moment)(slug), keys="g b"),
+        Tab("Flow", pattern("backlogs:product-flow", moment)(slug)),
     ]
     return [tab for tab in tabs if tab.url]

@@ -32,6 +32,7 @@ SHEETS = (
     "dashboard",
     "product",
     "backlog",
+    "flow",
     "cluster",
     "owner",
     "packet",

@@ -72,6 +72,17 @@ def _large_charts() -> dict[str, Any]:
     quarters = samples.QUARTERS
     shares = [("Crew Roster", 46), ("Voyage Planner", 31), ("Yard Board", 9), ("Gatehouse", 14)]
     return {
+        "layered": charts.layered(
+            [
+                ("Shipped", "shipped", [40, 42, 45, 47, 51]),
+                ("In progress", "in_progress", [4, 4, 3, 6, 5]),
+                ("Waiting", "waiting", [0, 1, 2, 1, 1]),
+                ("Ready", "ready", [6, 7, 5, 4, 3]),
+                ("Idea", "idea", [9, 9, 12, 12, 14]),
+            ],
+            ["1 Sep", "8 Sep", "15 Sep", "22 Sep", "29 Sep"],
+            ground=40,
+        ),
         "trend": charts.trend([58, 60, 61, 64, 65, 66], quarters, target=70, status="watch"),
         "signal": charts.signal([28, 31, 30, 36, 43, 46], 40, [name[:2] for name in quarters]),
         "share": charts.share(shares, limit=40),

@@ -63,7 +63,7 @@ SPECIMENS: dict[str, Arguments] = {
         (
             "portfolio:product-detail", "products:product-edit", "products:stage-form",
             "products:change-list", "products:override-form", "products:users",
-            "products:dependencies", "backlogs:product-backlog",
+            "products:dependencies", "backlogs:product-backlog", "backlogs:product-flow",
         ),
         _product,
     ),
@@ -71,7 +71,7 @@ SPECIMENS: dict[str, Arguments] = {
         (
             "portfolio:cluster-detail", "products:cluster-edit", "products:team",
             "reviews:ownership-form", "backlogs:cluster-backlog", "backlogs:item-quick",
-            "backlogs:item-create",
+            "backlogs:item-create", "backlogs:cluster-flow",
         ),
         _cluster,
     ),

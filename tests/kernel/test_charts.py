@@ -46,6 +46,14 @@ DRAWN: dict[str, Callable[[], str]] = {
         for d in ("higher", "lower", "range")
         for s in SERIES
     },
+    **{
+        f"layered {s}": lambda s=s: charts.layered(
+            [(HOSTILE, HOSTILE, s), ("B", "idea", s)], ["1 Oct"] * len(s), ground=2
+        )
+        for s in SERIES
+    },
+    "layered without layers": lambda: charts.layered([], []),
+    "layered without moments": lambda: charts.layered([("A", "idea", [1, 2])], []),
     "bullet without lines": lambda: charts.bullet(5, Lines(None)),
     "bullet without anything": lambda: charts.bullet(None, Lines(None)),
     "bullet with equal lines": lambda: charts.bullet(5, Lines(5, 5, 5)),

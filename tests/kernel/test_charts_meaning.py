@@ -1,5 +1,6 @@
 """What a chart shows: gaps, zones, limits, places, and the sentence it says."""
 
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -136,3 +137,30 @@ def test_names_on_the_map_never_overlap() -> None:
 )
 def test_numbers_are_written_short(value: float, unit: str, words: str) -> None:
     assert written(value, unit) == words
+
+
+def edges(drawn: str, kind: str) -> list[str]:
+    (path,) = by_class(drawn, f"ly-{kind}")
+    return path.attrib["d"].removeprefix("M").removesuffix("Z").split("L")
+
+
+def test_layers_stand_on_each_other_and_begin_at_the_ground() -> None:
+    drawn = charts.layered(
+        [("Shipped", "shipped", [10, 12]), ("Idea", "idea", [4, 3])],
+        ["1 Oct", "8 Oct"],
+        ground=10,
+        width=262,
+        height=132,
+    )
+
+    # 100 px for 10 to 15: one item is 20 px. x runs from 34 to 134.
+    assert edges(drawn, "shipped") == ["34 112", "134 72", "134 112", "34 112"]
+    assert edges(drawn, "idea") == ["34 32", "134 12", "134 72", "34 112"]
+    assert label(drawn) == "8 Oct: Shipped 12, Idea 3"
+
+
+def test_names_of_thin_layers_do_not_cover_each_other() -> None:
+    drawn = charts.layered([(name, "idea", [0, 0]) for name in "ABCDE"], ["a", "b"])
+
+    places = [float(e.attrib["y"]) for e in by_class(drawn, "ax-t")]
+    assert all(low - high >= 14 for low, high in pairwise(places))

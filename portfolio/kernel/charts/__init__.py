@@ -7,6 +7,7 @@ from portfolio.kernel.charts.bars import share, signal, stack
 from portfolio.kernel.charts.bullets import Lines, bullet
 from portfolio.kernel.charts.counts import pips, progress, slots, units
 from portfolio.kernel.charts.density import Field, density
+from portfolio.kernel.charts.layers import layered
 from portfolio.kernel.charts.lines import spark, trend
 from portfolio.kernel.charts.maps import MapPoint, health_value_map
 from portfolio.kernel.charts.svg import Number
@@ -19,6 +20,7 @@ __all__ = [
     "bullet",
     "density",
     "health_value_map",
+    "layered",
     "pips",
     "progress",
     "share",
