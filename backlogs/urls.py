@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern, path, register_converter
 
 from backlogs.values import Reference
-from backlogs.views import flow, items, lists, moves, quick, states
+from backlogs.views import flow, items, lists, moves, quick, several, states
+from backlogs.views.selection import item_selection
 
 
 class ReferenceConverter:
@@ -36,6 +37,8 @@ urlpatterns: list[URLPattern] = [
     path("products/<slug:slug>/flow/", flow.product_flow, name="product-flow"),
     path("clusters/<slug:slug>/backlog/items/", quick.item_quick, name="item-quick"),
     path("clusters/<slug:slug>/backlog/items/new/", items.item_create, name="item-create"),
+    path("clusters/<slug:slug>/backlog/items/several/", several.item_several, name="item-several"),
+    path("clusters/<slug:slug>/backlog/selection/", item_selection, name="item-selection"),
     path("items/<reference:reference>/", items.item_detail, name="item-detail"),
     path("items/<reference:reference>/fields/", items.item_fields, name="item-fields"),
     path("items/<reference:reference>/state/", states.item_state, name="item-state"),

@@ -94,6 +94,8 @@ TABLE: dict[str, dict[str, Rule]] = {
     "backlogs:product-flow": READ,
     "backlogs:item-detail": READ,
     "backlogs:item-quick": {"POST": BACKLOG},
+    "backlogs:item-selection": {"POST": BACKLOG},
+    "backlogs:item-several": {"GET": BACKLOG, "POST": BACKLOG},
     "backlogs:item-create": {"GET": BACKLOG, "POST": BACKLOG},
     "backlogs:item-fields": {"GET": BACKLOG, "POST": BACKLOG},
     "backlogs:item-state": {"GET": BACKLOG, "POST": BACKLOG},

@@ -2,16 +2,21 @@
 
 from backlogs.actions.bulk import NewItem, NewState, add_items
 from backlogs.actions.items import add_item, edit_item
+from backlogs.actions.lines import add_lines
 from backlogs.actions.moves import Moved, move_item, move_items
 from backlogs.actions.placement import move_product, move_product_items
 from backlogs.actions.states import change_state
+from backlogs.actions.together import Change, change_items
 
 __all__ = [
+    "Change",
     "Moved",
     "NewItem",
     "NewState",
     "add_item",
     "add_items",
+    "add_lines",
+    "change_items",
     "change_state",
     "edit_item",
     "move_item",

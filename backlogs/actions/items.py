@@ -42,7 +42,7 @@ def add_item(
         raise Refused("A new item starts open.", code="starts_closed", field="state")
     backlog = lock_home(product)
     if at is None:
-        _check_lives(product)
+        check_living(product)
     now = at or timezone.now()
     item = Item.objects.create(
         product=product,
@@ -77,8 +77,8 @@ def lock_home(product: Product) -> Backlog:
     return backlog
 
 
-def _check_lives(product: Product) -> None:
-    """A retired product is read-only (DOMAIN 2); what is dated back may be from before that."""
+def check_living(product: Product) -> None:
+    """Raise `Refused` for a retired product; what is dated back may be from before that."""
     if StagePeriod.objects.open().filter(product=product, stage=Stage.RETIRED).exists():
         raise Refused(
             f"{product.name} is retired and read-only.", code="product_retired", field="product"

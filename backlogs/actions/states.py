@@ -42,7 +42,7 @@ def change_state(
             code="stale_state",
             details={"yours": after, "theirs": before},
         )
-    _check_step(before, after, reason)
+    check_step(before, after, reason)
     when = at or timezone.now()
     _check_time(locked, when)
     StateEvent.objects.create(
@@ -62,7 +62,8 @@ def change_state(
     return locked
 
 
-def _check_step(before: ItemState, after: ItemState, reason: str) -> None:
+def check_step(before: ItemState, after: ItemState, reason: str) -> None:
+    """Raise `Refused` for a step that does not exist and for a missing reason."""
     allowed = allowed_states(before)
     if after not in allowed:
         ways = joined([state.label.lower() for state in allowed])

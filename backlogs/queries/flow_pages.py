@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from backlogs.calculations.cumulative import Standing, summed, week_ends
+from backlogs.queries.addresses import SAMPLE, at_of
 from backlogs.queries.ageing import started_items
 from backlogs.queries.clock import ends
 from backlogs.queries.clusters import cluster_at, home_at
@@ -17,7 +18,6 @@ from backlogs.queries.flow_doors import Doors
 from backlogs.queries.flow_figures import Figure, QuarterRow, figures_of, period_of, quarter_rows
 from backlogs.queries.flow_parts import Ageing, Share, Weeks, ageing_of, shares_of, weeks_of
 from backlogs.queries.flow_quarters import Held, end_of, flow_of_quarters, held_by
-from backlogs.queries.lists import SAMPLE, at_of
 from backlogs.queries.standing import standing_at
 from backlogs.values import ItemState
 from portfolio.kernel.moments import Moment

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,8 +13,9 @@ from django.utils import timezone
 
 from backlogs.calculations.freshness import is_stale
 from backlogs.models import Item
+from backlogs.queries.addresses import at_of
 from backlogs.queries.clock import ends
-from backlogs.queries.lists import at_of, limits_on
+from backlogs.queries.lists import limits_on
 from backlogs.queries.trail import Entry, trail_of
 from backlogs.values import Dimension, ItemState, ItemType, Reference, allowed_states, needs_reason
 from people.models import Person
@@ -91,6 +93,21 @@ def find_pair(reference: Reference, other: Reference | None) -> tuple[Item, Item
             f"{other} is no longer there. Your item stays where it was.", code="neighbour_gone"
         )
     return found[reference], found[other]
+
+
+def find_items(references: Sequence[Reference]) -> list[Item]:
+    """These items in no particular order; raises `NotFound` unless every one is there."""
+    wanted = set(references)
+    rows = Item.objects.filter(
+        product__key__in={one.key for one in wanted}, number__in={one.number for one in wanted}
+    )
+    found = {
+        Reference(item.product.key, item.number): item for item in rows.select_related("product")
+    }
+    gone = [one for one in references if one not in found]
+    if gone:
+        raise NotFound(f"{gone[0]} is no longer there.", code="not_found")
+    return [found[one] for one in wanted]
 
 
 def item_detail_page(person: Person, reference: Reference, moment: Moment) -> ItemPage:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
 
 from backlogs.calculations.freshness import is_stale
+from backlogs.queries.addresses import at_of, home_path, item_parts, list_url
 from backlogs.queries.clock import ends
 from backlogs.queries.clusters import cluster_at, home_at
 from backlogs.queries.counted import counted_items
-from backlogs.queries.options import Chip, Select, chips, selects
+from backlogs.queries.options import Chip, Option, Select, chips, kinds, selects, states
 from backlogs.queries.rows import Row, rows_now, rows_then
 from backlogs.queries.selection import Selection
 from backlogs.queries.state import refined_by
 from backlogs.queries.tallies import Tally, tallies_of
-from backlogs.values import BacklogPolicy, Filters, Reference
+from backlogs.values import BacklogPolicy, Filters
 from people.models import Person
 from portfolio.kernel.errors import NotFound
 from portfolio.kernel.marks import day
@@ -30,7 +30,6 @@ from products.permissions import edits_backlog
 from products.queries import policy_on
 
 PAGE = 200
-SAMPLE = Reference("XX", 1)  # its address, taken apart once, makes the address of every row
 
 
 @dataclass(frozen=True)
@@ -59,9 +58,15 @@ class ListPage:
     can_move: bool
     filters: Filters
     selects: tuple[Select, ...]
+    kinds: tuple[Select, ...]
+    states: tuple[Option, ...]
     chips: tuple[Chip, ...]
     create_url: str
     quick_url: str
+    several_url: str
+    bulk_url: str
+    pick_url: str
+    stale_url: str
     item_path: str
     item_suffix: str
     at: str
@@ -104,7 +109,7 @@ def _page(
         raise NotFound("There is no such product.", code="not_found")
     slug = only or filters.product
     wanted = [tally for tally in tallies if slug in ("", tally.slug)]
-    path = reverse("backlogs:product-backlog", args=[only]) if only else _path(cluster)
+    path = reverse("backlogs:product-backlog", args=[only]) if only else home_path(cluster.slug)
     can_edit = not moment.is_past and edits_backlog(person, cluster.pk)
     return ListPage(
         name=product.name if product else cluster.name,
@@ -113,18 +118,20 @@ def _page(
         owner=cluster.owner_name or "",
         owner_slug=cluster.owner_slug or "",
         cluster_name=cluster.name,
-        cluster_path=_path(cluster),
+        cluster_path=home_path(cluster.slug),
         is_cluster=product is None,
         products=tuple(tallies),
         can_edit=can_edit,
         can_move=can_edit and filters.shows_open_only,
         filters=filters,
         selects=selects(filters, [] if only else tallies),
+        kinds=kinds(),
+        states=states(),
         chips=chips(filters, path, moment, tallies),
         **_figures(wanted),
         **_rows(cluster, wanted, path, selection),
         **_freshness(cluster, moment, limits),
-        **_addresses(cluster, moment),
+        **_addresses(cluster, path, moment, filters),
     )
 
 
@@ -147,7 +154,9 @@ def _rows(cluster: Any, wanted: list[Tally], path: str, selection: Selection) ->
     return {
         "rows": tuple(rows[:PAGE]),
         "first": 1 + before,
-        "more": _more(path, selection.moment, selection.filters, rows) if has_more else "",
+        "more": list_url(path, selection.moment, selection.filters, after=rows[PAGE - 1].reference)
+        if has_more
+        else "",
     }
 
 
@@ -162,26 +171,6 @@ def _freshness(cluster: Any, moment: Moment, limits: BacklogPolicy) -> dict[str,
     }
 
 
-def at_of(moment: Moment) -> str:
-    """What an address ends in to stay in a past quarter."""
-    return f"?at={moment.quarter.slug}" if moment.is_past else ""
-
-
-def _addresses(cluster: Any, moment: Moment) -> dict[str, Any]:
-    prefix, rest = reverse("backlogs:item-detail", args=[SAMPLE]).split(str(SAMPLE))
-    return {
-        "create_url": reverse("backlogs:item-create", args=[cluster.slug]),
-        "quick_url": reverse("backlogs:item-quick", args=[cluster.slug]),
-        "item_path": prefix,
-        "item_suffix": rest + at_of(moment),
-        "at": at_of(moment),
-    }
-
-
-def _path(cluster: Any) -> str:
-    return reverse("backlogs:cluster-backlog", args=[cluster.slug])
-
-
 def _refined(cluster: Any, moment: Moment) -> date | None:
     if moment.is_past:
         at = refined_by([cluster.pk], ends(moment.on)).get(cluster.pk)
@@ -190,9 +179,17 @@ def _refined(cluster: Any, moment: Moment) -> date | None:
     return timezone.localdate(at) if at else None
 
 
-def _more(path: str, moment: Moment, filters: Filters, rows: list[Row]) -> str:
-    """The address of what follows the last row shown."""
-    parts = filters.params() | {"after": rows[PAGE - 1].reference}
-    if moment.is_past:
-        parts["at"] = moment.quarter.slug
-    return f"{path}?{urlencode(parts)}"
+def _addresses(cluster: Any, path: str, moment: Moment, filters: Filters) -> dict[str, Any]:
+    """Where a person may go on from the list."""
+    item_path, item_suffix = item_parts(moment)
+    return {
+        "create_url": reverse("backlogs:item-create", args=[cluster.slug]),
+        "quick_url": reverse("backlogs:item-quick", args=[cluster.slug]),
+        "several_url": reverse("backlogs:item-several", args=[cluster.slug]),
+        "bulk_url": reverse("backlogs:item-selection", args=[cluster.slug]),
+        "pick_url": list_url(path, moment, filters, pick="all"),
+        "stale_url": list_url(path, moment, filters, stale="1"),
+        "item_path": item_path,
+        "item_suffix": item_suffix,
+        "at": at_of(moment),
+    }

@@ -77,6 +77,20 @@ def _select(name: str, label: str, choices: list[tuple[str, str]], chosen: str) 
     return Select(name, label, options)
 
 
+def kinds() -> tuple[Select, ...]:
+    """What items picked together may become; the first choice leaves them as they are."""
+    return (
+        _select("type", "Type", [("", "Type as it is"), *ItemType.choices()], ""),
+        _select("dimension", "Dimension", [("", "Dimension as it is"), *Dimension.choices()], ""),
+    )
+
+
+def states() -> tuple[Option, ...]:
+    """The states items picked together may go to; dropping has a place of its own."""
+    found = [state for state in ItemState if state is not ItemState.DROPPED]
+    return tuple(Option(state.value, state.label, is_chosen=False) for state in found)
+
+
 def chips(
     filters: Filters, path: str, moment: Moment, products: Sequence[Named]
 ) -> tuple[Chip, ...]:

@@ -11,8 +11,9 @@ from backlogs.forms.filters import read_filters
 from backlogs.queries.items import item_detail_page
 from backlogs.queries.lists import ListPage, cluster_backlog_page, product_backlog_page
 from backlogs.values import Reference
-from backlogs.views.origin import ListOrigin
+from backlogs.views.origin import ListOrigin, list_origin
 from portfolio.kernel import htmx
+from portfolio.kernel.errors import Conflict
 from portfolio.kernel.requests import AlmanacRequest
 
 
@@ -46,9 +47,26 @@ def show(
     if fragment is None:
         asked = request.headers.get("HX-Target", "")
         fragment = "more" if asked == "more" else "list"
+    more["picks_all"] = request.method != "POST" and origin.params.get("pick") == "all"
     template = f"backlogs/{origin.kind}_backlog.html"
     context = {"page": page, **more}
     return htmx.render(request, template, context, fragment=fragment, status=status)
+
+
+def show_conflict(
+    request: AlmanacRequest, slug: str, conflict: Conflict, **more: Any
+) -> HttpResponse:
+    """The list as it is now, and who moved what."""
+    origin = list_origin(request) or ListOrigin("cluster", slug, {})
+    found: Any = conflict.details.get("moves", [])
+    moves = [
+        f"{move.by.name if move.by else 'An import'} moved {move.item.product.key}-"
+        f"{move.item.number} “{move.item.title}”"
+        for move in found
+    ]
+    words = {"message": conflict.message, "moves": moves}
+    answer = show(request, origin, fragment="list", status=409, conflict=words, **more)
+    return htmx.with_toast(answer, conflict.message)
 
 
 def list_page(request: AlmanacRequest, origin: ListOrigin) -> ListPage:

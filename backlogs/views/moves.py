@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,11 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from backlogs.actions import move_item
 from backlogs.forms.items import PositionForm
-from backlogs.models import Item
 from backlogs.queries.items import find_pair, item_detail_page
 from backlogs.values import Reference
-from backlogs.views.lists import show
-from backlogs.views.origin import ListOrigin, back_to, list_origin
+from backlogs.views.lists import show_conflict
+from backlogs.views.origin import back_to
 from portfolio.kernel import htmx
 from portfolio.kernel.errors import Conflict
 from portfolio.kernel.requests import AlmanacRequest
@@ -39,7 +36,7 @@ def item_position(request: AlmanacRequest, reference: Reference) -> HttpResponse
     try:
         move_item(request.user, item, list_version=form.cleaned_data["version"], **place)
     except Conflict as conflict:
-        return _conflict(request, item, conflict)
+        return show_conflict(request, item.cluster.slug, conflict)
     if htmx.wants_fragment(request):
         return HttpResponse(status=204)
     messages.success(request, f"Moved {reference}.")
@@ -55,17 +52,3 @@ def _choose(
         require_backlog(request.user, item.cluster_id)
     context = {"page": page, "form": form}
     return render(request, "backlogs/item_position.html", context, status=status)
-
-
-def _conflict(request: AlmanacRequest, item: Item, conflict: Conflict) -> HttpResponse:
-    """The list as it is now, and who moved what."""
-    origin = list_origin(request) or ListOrigin("cluster", item.cluster.slug, {})
-    found: Any = conflict.details.get("moves", [])
-    moves = [
-        f"{move.by.name if move.by else 'An import'} moved {move.item.product.key}-"
-        f"{move.item.number} “{move.item.title}”"
-        for move in found
-    ]
-    words = {"message": conflict.message, "moves": moves}
-    answer = show(request, origin, fragment="list", status=409, conflict=words)
-    return htmx.with_toast(answer, conflict.message)

@@ -40,7 +40,9 @@ def back_to(request: HttpRequest, slug: str) -> str:
     came_from = _came_from(request)
     if came_from is not None and list_origin(request) is not None:
         path, query = came_from
-        return f"{path}?{query}" if query else path
+        kept = QueryDict(query, mutable=True)
+        kept.pop("pick", None)  # what was picked has been dealt with
+        return f"{path}?{kept.urlencode()}" if kept else path
     return reverse("backlogs:cluster-backlog", args=[slug])
 
 

@@ -26,11 +26,15 @@ def item_quick(request: AlmanacRequest, slug: str) -> HttpResponse:
     wanted = request.POST.get("product", "")
     origin = list_origin(request) or ListOrigin("cluster", slug, {})
     try:
+        said = parse_quick(line)
+        product = home.product(said.product or wanted)
         item = add_item(
             request.user,
-            home.product(wanted),
+            product,
             at_top=True,
-            **vars(parse_quick(line)),
+            title=said.title,
+            type=said.type,
+            effort=said.effort,
         )
     except Refused as refused:
         typed = {"line": line, "product": wanted, "error": refused.message}

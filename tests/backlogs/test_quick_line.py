@@ -28,6 +28,19 @@ def test_the_table(line, title, kind, effort):
     assert parse_quick(line) == QuickItem(title, kind, effort)
 
 
+@pytest.mark.parametrize(
+    ("line", "title", "product"),
+    [
+        ("Late /payroll", "Late", "payroll"),
+        ("/payroll fix it ~2 /shift-swaps", "fix it", "shift-swaps"),
+        ("Move /etc/hosts and and/or 1/2", "Move /etc/hosts and and/or 1/2", ""),
+    ],
+)
+def test_a_slash_names_the_product(line, title, product):
+    found = parse_quick(line)
+    assert (found.title, found.product) == (title, product)
+
+
 @given(st.text(max_size=400))
 def test_any_text_gives_one_line_without_outer_blanks(line):
     found = parse_quick(line)

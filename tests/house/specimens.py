@@ -71,7 +71,8 @@ SPECIMENS: dict[str, Arguments] = {
         (
             "portfolio:cluster-detail", "products:cluster-edit", "products:team",
             "reviews:ownership-form", "backlogs:cluster-backlog", "backlogs:item-quick",
-            "backlogs:item-create", "backlogs:cluster-flow",
+            "backlogs:item-create", "backlogs:item-selection", "backlogs:item-several",
+            "backlogs:cluster-flow",
         ),
         _cluster,
     ),
