@@ -24,6 +24,9 @@ QUARTERS_SHOWN: Final = 4
 HTMX: Final = json.dumps(
     {
         "includeIndicatorStyles": False,
+        # New parts are wired up as they appear: a form sent in the 20 ms the default leaves them
+        # unwired would go the way it goes without scripts.
+        "defaultSettleDelay": 0,
         "selfRequestsOnly": True,
         "allowEval": False,
         "allowScriptTags": False,
