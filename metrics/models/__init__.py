@@ -1,12 +1,18 @@
-"""Metric definitions, metrics with dated targets, measurements and their roll-ups."""
+"""Metrics with dated targets, measurements and their roll-ups; goals, objectives, key results."""
 
 from metrics.models.definition import MetricDefinition
+from metrics.models.goals import GoalContribution, ProductPurpose, StrategicGoal
+from metrics.models.key_results import CheckIn, KeyResult
 from metrics.models.measurement import Measurement, MeasurementQuerySet
 from metrics.models.metric import Metric, MetricQuerySet
+from metrics.models.objectives import Objective
 from metrics.models.rollup import MetricQuarter, ProductScore
 from metrics.models.target import MetricTarget
 
 __all__ = [
+    "CheckIn",
+    "GoalContribution",
+    "KeyResult",
     "Measurement",
     "MeasurementQuerySet",
     "Metric",
@@ -14,5 +20,8 @@ __all__ = [
     "MetricQuarter",
     "MetricQuerySet",
     "MetricTarget",
+    "Objective",
+    "ProductPurpose",
     "ProductScore",
+    "StrategicGoal",
 ]

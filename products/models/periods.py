@@ -25,16 +25,19 @@ class DatedQuerySet(models.QuerySet[Row]):
         return self.filter(period__endswith__isnull=True)
 
 
-def no_overlap(column: str, name: str, **extra: Any) -> ExclusionConstraint:
-    """At most one row per `column` on any day.
+def no_overlap(columns: str | list[str], name: str, **extra: Any) -> ExclusionConstraint:
+    """At most one row per value of the column, or of the columns together, on any day.
 
-    The integer key is turned into a one-point range, so GiST needs no extension for it.
+    An integer key is turned into a one-point range, so GiST needs no extension for it.
     """
-    point = Func(F(column), F(column), Value("[]"), function="int8range")
+    points = [
+        Func(F(column), F(column), Value("[]"), function="int8range")
+        for column in ([columns] if isinstance(columns, str) else columns)
+    ]
     return ExclusionConstraint(
         name=name,
         expressions=[
-            (point, RangeOperators.OVERLAPS),
+            *((point, RangeOperators.OVERLAPS) for point in points),
             ("period", RangeOperators.OVERLAPS),
         ],
         **extra,

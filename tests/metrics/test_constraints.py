@@ -19,6 +19,7 @@ from metrics.models import (
 )
 from tests.builders import make_metric, make_product
 from tests.constraints import missing, refused_by
+from tests.metrics.goal_constraints import CASES as GOAL_CASES
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 1)
@@ -51,6 +52,7 @@ def score(metric: Metric) -> ProductScore:
 
 
 CASES = {
+    **GOAL_CASES,
     **{
         f"definition_{field}_known": lambda x, field=field: MetricDefinition.objects.create(
             **{**SHAPE, "slug": "n", field: "other"}
