@@ -4,5 +4,14 @@ from backlogs.models.backlog import Backlog
 from backlogs.models.event import StateEvent
 from backlogs.models.item import Item, ItemQuerySet
 from backlogs.models.move import Move
+from backlogs.models.saved_view import DefaultView, SavedView
 
-__all__ = ["Backlog", "Item", "ItemQuerySet", "Move", "StateEvent"]
+__all__ = [
+    "Backlog",
+    "DefaultView",
+    "Item",
+    "ItemQuerySet",
+    "Move",
+    "SavedView",
+    "StateEvent",
+]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pghistory
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Deferrable, Q
+from django.db.models import Deferrable, F, Func, Q
 
 from backlogs.values import Dimension, ItemState, ItemType
 from people.models import Person
@@ -25,12 +27,13 @@ class ItemQuerySet(models.QuerySet["Item"]):
         return self.order_by("cluster_id", "rank")
 
 
-@pghistory.track(exclude=["rank", "touched_at"])
+@pghistory.track(exclude=["rank", "touched_at", "search"])
 class Item(models.Model):
     """`rank` orders items within the cluster and means nothing else; see backlogs/README.md.
 
     `state` repeats the newest state event so that lists need no join; figures about flow come from
-    the events only. `touched_at` is the last change a person made to the item.
+    the events only. `touched_at` is the last change a person made to the item. `search` is what the
+    database finds an item by: the words of title and description, without accents and endings.
     """
 
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="items")
@@ -51,6 +54,11 @@ class Item(models.Model):
     created_at = models.DateTimeField()
     touched_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
+    search = models.GeneratedField(
+        expression=Func(F("title"), F("description"), function="item_words"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     objects = ItemQuerySet.as_manager()
 
@@ -79,6 +87,11 @@ class Item(models.Model):
                 name="item_open_order",
             ),
             models.Index(fields=["product", "state"], name="item_by_product"),
+            GinIndex(fields=["search"], name="item_by_words"),
+            GinIndex(
+                OpClass(Func(F("title"), function="plain_text"), name="gin_trgm_ops"),
+                name="item_by_letters",
+            ),
         ]
 
     def __str__(self) -> str:

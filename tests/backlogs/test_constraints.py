@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from backlogs.actions import add_item
-from backlogs.models import Item, StateEvent
-from tests.builders import make_product
+from backlogs.models import DefaultView, Item, SavedView, StateEvent
+from tests.builders import make_person, make_product
 from tests.constraints import missing, refused_by
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +27,17 @@ def event(item: Item, **fields: object) -> StateEvent:
     return StateEvent.objects.create(**{**row, **fields})
 
 
+def view(item: Item, **fields: object) -> SavedView:
+    row = {"cluster": item.cluster, "name": "Stale fixes"}
+    return SavedView.objects.create(**{**row, **fields})
+
+
+def two_defaults(item: Item) -> None:
+    person, mine = make_person("Pia"), view(item)
+    for _ in range(2):
+        DefaultView.objects.create(person=person, cluster=item.cluster, view=mine)
+
+
 CASES = {
     "item_rank_unique": lambda item: like(item, rank=item.rank),
     "item_number_unique": lambda item: like(item, number=item.number),
@@ -36,6 +47,10 @@ CASES = {
     "item_state_known": lambda item: like(item, state="asleep"),
     "state_event_states_known": lambda item: event(item, to_state="asleep"),
     "state_event_is_a_change": lambda item: event(item, from_state="ready"),
+    "saved_view_name_unique": lambda item: [view(item), view(item, name="STALE FIXES")],
+    "saved_view_has_name": lambda item: view(item, name=""),
+    "saved_view_is_somebodys": lambda item: view(item, cluster=None),
+    "default_view_unique": two_defaults,
     "state_event_drop_has_reason": lambda item: event(item, to_state="dropped"),
 }
 
