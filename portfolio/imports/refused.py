@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 
+from portfolio.kernel.tabular.formulas import harmless
 from portfolio.models import ImportBatch
 
 HEADER = ("file", "place", "what", "column", "value", "reason")
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def refused_csv(batch: ImportBatch) -> str:
@@ -22,8 +22,3 @@ def refused_csv(batch: ImportBatch) -> str:
     for line in lines.values_list(*fields).iterator(2_000):
         writer.writerow([harmless(text) for text in line])
     return buffer.getvalue()
-
-
-def harmless(text: str) -> str:
-    """A cell that starts like a formula gets an apostrophe in front, so it stays text."""
-    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text

@@ -1,8 +1,13 @@
-"""The values that reading produces: where a record came from, what it holds, what was refused."""
+"""The values of reading and writing: where a record came from, what it holds, what was refused."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from typing import Any
+
+Cell = str | int | Decimal | date | None
+"""What a table to write holds. A date with a time of day is none."""
 
 SHOWN_CHARACTERS = 200
 """A refused value is repeated to the reader up to this length; the file still has all of it."""
@@ -25,6 +30,24 @@ class Limits:
     zip_ratio: int = 200
     sheet_cells: int = 5_000_000
     yaml_aliases: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table to write: its title, its columns, and its rows as they come."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: Iterable[Sequence[Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A text a cell could not hold: the row of the sheet (the header is 1) and its whole length."""
+
+    row: int
+    column: str
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
