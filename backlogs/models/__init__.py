@@ -1,17 +1,23 @@
 """The backlog of a cluster: items in one order, and the events that say what happened."""
 
 from backlogs.models.backlog import Backlog
+from backlogs.models.comment import Comment
 from backlogs.models.event import StateEvent
 from backlogs.models.item import Item, ItemQuerySet
+from backlogs.models.link import Link
 from backlogs.models.move import Move
 from backlogs.models.saved_view import DefaultView, SavedView
+from backlogs.models.wait import Wait
 
 __all__ = [
     "Backlog",
+    "Comment",
     "DefaultView",
     "Item",
     "ItemQuerySet",
+    "Link",
     "Move",
     "SavedView",
     "StateEvent",
+    "Wait",
 ]

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from backlogs.actions import add_item
 from backlogs.models import DefaultView, Item, SavedView, StateEvent
+from tests.backlogs.talk import FORBIDDEN
 from tests.builders import make_person, make_product
 from tests.constraints import missing, refused_by
 
@@ -52,6 +53,7 @@ CASES = {
     "saved_view_is_somebodys": lambda item: view(item, cluster=None),
     "default_view_unique": two_defaults,
     "state_event_drop_has_reason": lambda item: event(item, to_state="dropped"),
+    **FORBIDDEN,
 }
 
 

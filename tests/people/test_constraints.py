@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 from django.db.models import F
+from django.utils import timezone
 
-from people.models import Organisation, Person
+from people.models import Notification, Organisation, Person
 from tests.builders import make_person
 from tests.constraints import missing, refused_by
 
@@ -16,12 +17,21 @@ def other_person(**fields: object) -> Person:
     return Person.objects.create(**{"name": "Other", "slug": "other", **fields})
 
 
+def told(me: Person, **fields: object) -> Notification:
+    row = {"person": me, "kind": "mention", "words": "Hm.", "path": "/", "source": "comment:1"}
+    return Notification.objects.create(**{**row, "at": timezone.now(), **fields})
+
+
 CASES = {
     "organisation_single_row": lambda me: Organisation.objects.create(pk=2),
     "organisation_first_month_valid": lambda me: Organisation.objects.update(first_month=13),
     "person_email_unique": lambda me: other_person(email=me.email.upper()),
     "person_inactive_has_left_date": lambda me: other_person(is_active=False),
     "person_not_own_manager": lambda me: Person.objects.update(manager=F("id")),
+    "notification_told_once": lambda me: [told(me), told(me)],
+    "notification_kind_known": lambda me: told(me, kind="gossip"),
+    "notification_path_is_ours": lambda me: told(me, path="//elsewhere.example/"),
+    "notification_has_words": lambda me: told(me, words=""),
 }
 
 
