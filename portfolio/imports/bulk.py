@@ -105,10 +105,13 @@ def _keys(model: type[models.Model], count: int) -> list[int]:
 
 
 def _defaults(model: type[models.Model]) -> dict[str, Any]:
-    """What Django would fill in; columns are named like attributes throughout."""
+    """What Django would fill in; columns are named like attributes throughout.
+
+    A generated column is the database's to fill, and it refuses anybody else's value.
+    """
     now = timezone.now()
     return {
         field.attname: now if getattr(field, "auto_now_add", False) else field.get_default()
         for field in model._meta.concrete_fields
-        if field.attname not in ("id", "pk")
+        if field.attname not in ("id", "pk") and not field.generated
     }
