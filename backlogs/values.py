@@ -1,10 +1,12 @@
 """The words of the backlog and the ways an item may go (DOMAIN 6)."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
 from portfolio.kernel.quarters import Quarter
+from portfolio.kernel.thresholds import read_thresholds
 from portfolio.kernel.words import Word
 from products.values import Dimension
 
@@ -17,17 +19,36 @@ __all__ = [
     "ItemState",
     "ItemType",
     "Reference",
+    "Scheme",
     "allowed_states",
     "needs_reason",
 ]
 
 
+class Scheme(Word):
+    """How the organisation scores items."""
+
+    RICE = "rice", "RICE: reach × impact × confidence ÷ effort"
+    WSJF = "wsjf", "WSJF: (business value + time criticality + risk reduction) ÷ size"
+
+    @property
+    def short(self) -> str:
+        """What people call it."""
+        return self.name
+
+
 @dataclass(frozen=True)
 class BacklogPolicy:
-    """Thresholds of the living list, in days; keys `backlog.item_stale_days` and so on."""
+    """Thresholds of the living list, in days, and the scheme of scores; keys `backlog.<field>`."""
 
     item_stale_days: int = 180
     list_stale_days: int = 90
+    scheme: Scheme = Scheme.RICE
+
+    @classmethod
+    def from_thresholds(cls, thresholds: Mapping[str, object]) -> Self:
+        """The defaults with what the policy version changes. Raises `ValueError` naming the key."""
+        return read_thresholds(cls, "backlog", thresholds)
 
 
 class ItemType(Word):

@@ -6,7 +6,9 @@ from backlogs.models.event import StateEvent
 from backlogs.models.item import Item, ItemQuerySet
 from backlogs.models.link import Link
 from backlogs.models.move import Move
+from backlogs.models.outcome import Outcome
 from backlogs.models.saved_view import DefaultView, SavedView
+from backlogs.models.score import Score
 from backlogs.models.wait import Wait
 
 __all__ = [
@@ -17,7 +19,9 @@ __all__ = [
     "ItemQuerySet",
     "Link",
     "Move",
+    "Outcome",
     "SavedView",
+    "Score",
     "StateEvent",
     "Wait",
 ]

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from backlogs.actions import add_item
-from backlogs.models import DefaultView, Item, SavedView, StateEvent
+from backlogs.models import DefaultView, Item, Outcome, SavedView, Score, StateEvent
 from tests.backlogs.talk import FORBIDDEN
-from tests.builders import make_person, make_product
+from tests.builders import make_metric, make_person, make_product
 from tests.constraints import missing, refused_by
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +39,24 @@ def two_defaults(item: Item) -> None:
         DefaultView.objects.create(person=person, cluster=item.cluster, view=mine)
 
 
+def outcome(item: Item, **fields: object) -> Outcome:
+    row = {
+        "item": item, "statement": "Less waiting", "metric": make_metric(item.product),
+        "value_from": 60, "value_to": 80, "due_on": "2027-06-30",
+    }  # fmt: skip
+    return Outcome.objects.create(**{**row, **fields})
+
+
+def rice(item: Item, **fields: object) -> Score:
+    row = {"item": item, "scheme": "rice", "reach": 800, "impact": 2, "confidence": 80}
+    return Score.objects.create(**{**row, **fields})
+
+
+def wsjf(item: Item, **fields: object) -> Score:
+    row = {"scheme": "wsjf", "business_value": 8, "time_criticality": 5, "risk_reduction": 3}
+    return Score.objects.create(**{"item": item, **row, **fields})
+
+
 CASES = {
     "item_rank_unique": lambda item: like(item, rank=item.rank),
     "item_number_unique": lambda item: like(item, number=item.number),
@@ -54,6 +72,14 @@ CASES = {
     "default_view_unique": two_defaults,
     "state_event_drop_has_reason": lambda item: event(item, to_state="dropped"),
     **FORBIDDEN,
+    "outcome_changes_something": lambda item: outcome(item, value_to=60),
+    "outcome_one_target": lambda item: outcome(item, key_result_id=1),
+    "outcome_target_complete": lambda item: outcome(item, due_on=None),
+    "outcome_says_something": lambda item: Outcome.objects.create(item=item, statement=""),
+    "score_one_per_scheme": lambda item: (rice(item), rice(item)),
+    "score_complete": lambda item: rice(item, business_value=8),
+    "score_rice_in_range": lambda item: rice(item, confidence=101),
+    "score_wsjf_in_range": lambda item: wsjf(item, risk_reduction=21),
 }
 
 
