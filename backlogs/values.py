@@ -14,11 +14,13 @@ __all__ = [
     "REFINING",
     "AgeBand",
     "BacklogPolicy",
+    "Column",
     "Dimension",
     "Filters",
     "ItemState",
     "ItemType",
     "Reference",
+    "RoadmapAct",
     "Scheme",
     "allowed_states",
     "needs_reason",
@@ -93,6 +95,26 @@ class AgeBand(Word):
     MONTH = "month", "8 to 30 days"
     QUARTER = "quarter", "31 to 90 days"
     OLDER = "older", "Over 90 days"
+
+
+class Column(Word):
+    """Where a roadmap puts something. No dates: only what comes before what."""
+
+    NOW = "now", "Now"
+    NEXT = "next", "Next"
+    LATER = "later", "Later"
+
+
+class RoadmapAct(Word):
+    """What was done to a roadmap's entry; the label follows the entry's name in a sentence."""
+
+    ADDED = "added", "added"
+    MOVED = "moved", "moved"
+    REMOVED = "removed", "taken off"
+    REWORDED = "reworded", "reworded"
+    GATHERED = "gathered", "items changed"
+    CAME = "came", "came with its product"
+    WENT = "went", "went with its product"
 
 
 # Deciding what an item is ready for, or that it is not wanted, tends the list; working doesn't.

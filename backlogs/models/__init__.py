@@ -7,6 +7,7 @@ from backlogs.models.item import Item, ItemQuerySet
 from backlogs.models.link import Link
 from backlogs.models.move import Move
 from backlogs.models.outcome import Outcome
+from backlogs.models.roadmap import Roadmap, RoadmapChange, RoadmapEntry, RoadmapGathering
 from backlogs.models.saved_view import DefaultView, SavedView
 from backlogs.models.score import Score
 from backlogs.models.wait import Wait
@@ -20,6 +21,10 @@ __all__ = [
     "Link",
     "Move",
     "Outcome",
+    "Roadmap",
+    "RoadmapChange",
+    "RoadmapEntry",
+    "RoadmapGathering",
     "SavedView",
     "Score",
     "StateEvent",

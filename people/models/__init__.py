@@ -1,7 +1,17 @@
-"""Persons with their roles, what they are told, and the organisation they work for."""
+"""Persons with their roles, what they are told, the organisation they work for,
+and the links they share pages by."""
 
 from people.models.notification import Notification, NotificationKind
 from people.models.organisation import Organisation
 from people.models.person import Person, PersonQuerySet
+from people.models.share_link import ShareLink, ShareLinkQuerySet
 
-__all__ = ["Notification", "NotificationKind", "Organisation", "Person", "PersonQuerySet"]
+__all__ = [
+    "Notification",
+    "NotificationKind",
+    "Organisation",
+    "Person",
+    "PersonQuerySet",
+    "ShareLink",
+    "ShareLinkQuerySet",
+]

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from backlogs.actions import add_item
 from backlogs.models import DefaultView, Item, Outcome, SavedView, Score, StateEvent
+from tests.backlogs.roadmap_rows import ROADMAP_ROWS
 from tests.backlogs.talk import FORBIDDEN
 from tests.builders import make_metric, make_person, make_product
 from tests.constraints import missing, refused_by
@@ -80,6 +81,7 @@ CASES = {
     "score_complete": lambda item: rice(item, business_value=8),
     "score_rice_in_range": lambda item: rice(item, confidence=101),
     "score_wsjf_in_range": lambda item: wsjf(item, risk_reduction=21),
+    **ROADMAP_ROWS,
 }
 
 

@@ -1,12 +1,12 @@
 """One forbidden row for each rule the database keeps about people."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db.models import F
 from django.utils import timezone
 
-from people.models import Notification, Organisation, Person
+from people.models import Notification, Organisation, Person, ShareLink
 from tests.builders import make_person
 from tests.constraints import missing, refused_by
 
@@ -22,6 +22,12 @@ def told(me: Person, **fields: object) -> Notification:
     return Notification.objects.create(**{**row, "at": timezone.now(), **fields})
 
 
+def shared(**fields: object) -> ShareLink:
+    now = timezone.now()
+    row = {"kind": "roadmap", "subject_id": 1, "token_hash": "0" * 64, "created_at": now}
+    return ShareLink.objects.create(**{**row, "expires_at": now + timedelta(days=1), **fields})
+
+
 CASES = {
     "organisation_single_row": lambda me: Organisation.objects.create(pk=2),
     "organisation_first_month_valid": lambda me: Organisation.objects.update(first_month=13),
@@ -32,6 +38,8 @@ CASES = {
     "notification_kind_known": lambda me: told(me, kind="gossip"),
     "notification_path_is_ours": lambda me: told(me, path="//elsewhere.example/"),
     "notification_has_words": lambda me: told(me, words=""),
+    "share_link_keeps_a_hash": lambda me: shared(token_hash="the token itself"),
+    "share_link_expires": lambda me: shared(expires_at=timezone.now() - timedelta(days=1)),
 }
 
 
