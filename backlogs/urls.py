@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path, register_converter
 
 from backlogs.values import Reference
-from backlogs.views import flow, items, lists, moves, quick, several, states
+from backlogs.views import exports, flow, items, lists, moves, quick, several, states
 from backlogs.views.selection import item_selection
 
 
@@ -33,6 +33,8 @@ app_name = "backlogs"
 urlpatterns: list[URLPattern] = [
     path("clusters/<slug:slug>/backlog/", lists.cluster_backlog, name="cluster-backlog"),
     path("products/<slug:slug>/backlog/", lists.product_backlog, name="product-backlog"),
+    path("clusters/<slug:slug>/backlog/export/", exports.cluster_export, name="cluster-export"),
+    path("products/<slug:slug>/backlog/export/", exports.product_export, name="product-export"),
     path("clusters/<slug:slug>/flow/", flow.cluster_flow, name="cluster-flow"),
     path("products/<slug:slug>/flow/", flow.product_flow, name="product-flow"),
     path("clusters/<slug:slug>/backlog/items/", quick.item_quick, name="item-quick"),

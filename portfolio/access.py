@@ -90,6 +90,8 @@ TABLE: dict[str, dict[str, Rule]] = {
     # Backlogs: everybody reads, the owner and the team of the cluster write
     "backlogs:cluster-backlog": READ,
     "backlogs:product-backlog": READ,
+    "backlogs:cluster-export": READ,
+    "backlogs:product-export": READ,
     "backlogs:cluster-flow": READ,
     "backlogs:product-flow": READ,
     "backlogs:item-detail": READ,

@@ -10,6 +10,7 @@ from backlogs.values import Filters, Reference
 from portfolio.kernel.moments import Moment
 
 SAMPLE = Reference("XX", 1)  # its address, taken apart once, makes the address of every row
+FILES = ("CSV", "XLSX", "JSON")
 
 
 def at_of(moment: Moment) -> str:
@@ -34,3 +35,10 @@ def list_url(path: str, moment: Moment, filters: Filters, **more: str) -> str:
     if moment.is_past:
         parts["at"] = moment.quarter.slug
     return f"{path}?{urlencode(parts)}" if parts else path
+
+
+def exports(path: str, moment: Moment, filters: Filters) -> tuple[tuple[str, str], ...]:
+    """What a list leaves as: the word and the address of each kind of file."""
+    return tuple(
+        (word, list_url(f"{path}export/", moment, filters, format=word.lower())) for word in FILES
+    )

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from backlogs.calculations.freshness import is_stale
-from backlogs.queries.addresses import at_of, home_path, item_parts, list_url
+from backlogs.queries.addresses import at_of, exports, home_path, item_parts, list_url
 from backlogs.queries.clock import ends
 from backlogs.queries.clusters import cluster_at, home_at
 from backlogs.queries.counted import counted_items
@@ -67,6 +67,7 @@ class ListPage:
     bulk_url: str
     pick_url: str
     stale_url: str
+    exports: tuple[tuple[str, str], ...]
     item_path: str
     item_suffix: str
     at: str
@@ -189,6 +190,7 @@ def _addresses(cluster: Any, path: str, moment: Moment, filters: Filters) -> dic
         "bulk_url": reverse("backlogs:item-selection", args=[cluster.slug]),
         "pick_url": list_url(path, moment, filters, pick="all"),
         "stale_url": list_url(path, moment, filters, stale="1"),
+        "exports": exports(path, moment, filters),
         "item_path": item_path,
         "item_suffix": item_suffix,
         "at": at_of(moment),

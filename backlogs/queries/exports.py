@@ -1,0 +1,136 @@
+"""Everything a list shows, as a table: all its rows, not only those of the first page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F, OuterRef, Subquery
+from django.utils import timezone
+
+from backlogs.calculations.freshness import rewound
+from backlogs.models import Item, Move, StateEvent
+from backlogs.queries.clock import ends
+from backlogs.queries.clusters import cluster_at, home_at
+from backlogs.queries.counted import counted_items
+from backlogs.queries.flow import STARTED
+from backlogs.queries.lists import limits_on
+from backlogs.queries.selection import Selection
+from backlogs.queries.tallies import products_in
+from backlogs.values import Dimension, Filters, ItemState, ItemType
+from portfolio.kernel.errors import NotFound
+from portfolio.kernel.moments import Moment
+from portfolio.kernel.tabular.values import Cell, Table
+
+COLUMNS = (
+    "Place", "Key", "Product", "Title", "Type", "Dimension", "State", "Effort", "Assignee",
+    "Created", "Started", "Closed", "Reason", "Last touched", "Description",
+)  # fmt: skip
+NAMES = (
+    "number", "title", "type", "dimension", "shown_state", "effort", "created_at", "shown_touched",
+    "description", "product_key", "product_name", "assignee_name", "began_at", "ended_at", "why",
+)  # fmt: skip
+AT_ONCE = 1_000
+
+
+@dataclass(frozen=True)
+class Export:
+    """A table and the name of its file, without an ending."""
+
+    name: str
+    table: Table
+
+
+def cluster_export_table(slug: str, moment: Moment, filters: Filters) -> Export:
+    """What the list of the cluster at `slug` shows; raises `NotFound` where there was none."""
+    return _export(cluster_at(slug, moment), slug, "", moment, filters)
+
+
+def product_export_table(slug: str, moment: Moment, filters: Filters) -> Export:
+    """What the list of the product at `slug` shows; raises `NotFound` where there was none."""
+    return _export(home_at(slug, moment), slug, slug, moment, filters)
+
+
+def _export(cluster: Any, slug: str, only: str, moment: Moment, filters: Filters) -> Export:
+    filters = replace(filters, after=None)  # where a page begins is no part of what is shown
+    counted = counted_items(cluster, moment, filters)
+    selection = Selection(filters, moment, limits_on(moment.on), counted)
+    slugs = dict(products_in(cluster, moment).values_list("slug", "pk"))
+    wanted = only or filters.product
+    if only and only not in slugs:
+        raise NotFound("There is no such product.", code="not_found")
+    products = [pk for name, pk in slugs.items() if wanted in ("", name)]
+    read = _rows_then if moment.is_past else _rows_now
+    rows = read(cluster.pk, products, selection)
+    when = moment.quarter.slug if moment.is_past else moment.on.isoformat()
+    cells = (_cells(place, row) for place, row in enumerate(rows, start=1))
+    return Export(f"backlog-{slug}-{when}", Table("Backlog", COLUMNS, cells))
+
+
+def _rows_now(
+    cluster_id: int, products: list[int], selection: Selection
+) -> Iterable[Mapping[str, Any]]:
+    items = selection.items(Item.objects.filter(cluster_id=cluster_id, product_id__in=products))
+    rows: Iterable[Mapping[str, Any]] = (
+        _detailed(items, selection.moment).order_by("rank").values(*NAMES).iterator(AT_ONCE)
+    )
+    return rows
+
+
+def _rows_then(
+    cluster_id: int, products: list[int], selection: Selection
+) -> Iterator[Mapping[str, Any]]:
+    """In the order as it was: today's with every later move taken back."""
+    items = selection.items(Item.objects.filter(product_id__in=products))
+    shown = set(items.order_by().values_list("pk", flat=True))
+    every = Item.objects.filter(product_id__in=products).in_order().values_list("pk", flat=True)
+    later = Move.objects.filter(cluster_id=cluster_id, at__gte=ends(selection.moment.on))
+    moves = later.order_by("-at", "-id").values_list("item_id", "left_id")
+    order = [key for key in rewound(list(every), moves) if key in shown]
+    for start in range(0, len(order), AT_ONCE):
+        keys = order[start : start + AT_ONCE]
+        rows = _detailed(items.filter(pk__in=keys), selection.moment).order_by()
+        found = {row["pk"]: row for row in rows.values("pk", *NAMES)}
+        yield from (found[key] for key in keys if key in found)
+
+
+def _detailed(items: Any, moment: Moment) -> Any:
+    """`items` with what a list leaves to the item's own page: days, reason, people's names."""
+    events = StateEvent.objects.filter(item=OuterRef("pk"), at__lt=ends(moment.on))
+    first = events.filter(to_state__in=STARTED).order_by("at", "id")
+    last = events.order_by("-at", "-id")
+    return items.annotate(
+        product_key=F("product__key"),
+        product_name=F("product__name"),
+        assignee_name=F("assignee__name"),
+        began_at=Subquery(first.values("at")[:1]),
+        ended_at=Subquery(last.values("at")[:1]),
+        why=Subquery(last.values("reason")[:1]),
+    )
+
+
+def _cells(place: int, row: Mapping[str, Any]) -> tuple[Cell, ...]:
+    state = ItemState(row["shown_state"])
+    return (
+        place,
+        f"{row['product_key']}-{row['number']}",
+        row["product_name"],
+        row["title"],
+        ItemType(row["type"]).label,
+        Dimension(row["dimension"]).label,
+        state.label,
+        row["effort"],
+        row["assignee_name"],
+        _day(row["created_at"]),
+        _day(row["began_at"]),
+        _day(row["ended_at"]) if state.is_closed else None,
+        row["why"] if state.is_closed else None,
+        _day(row["shown_touched"]),
+        row["description"].replace("\r\n", "\n"),
+    )
+
+
+def _day(at: datetime | None) -> date | None:
+    return timezone.localdate(at) if at else None
