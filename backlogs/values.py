@@ -12,6 +12,7 @@ from products.values import Dimension
 
 __all__ = [
     "REFINING",
+    "ActKind",
     "AgeBand",
     "BacklogPolicy",
     "Column",
@@ -22,6 +23,7 @@ __all__ = [
     "Reference",
     "RoadmapAct",
     "Scheme",
+    "Seen",
     "allowed_states",
     "needs_reason",
 ]
@@ -88,6 +90,14 @@ class ItemState(Word):
         return self in (ItemState.IN_PROGRESS, ItemState.WAITING)
 
 
+class ActKind(Word):
+    """What a person did to a list in one go."""
+
+    MOVE = "move", "Moved"
+    ADD = "add", "Added"
+    CHANGE = "change", "Changed"
+
+
 class AgeBand(Word):
     """For how long started work has been going on, in days since its first start."""
 
@@ -133,6 +143,14 @@ _NEXT: dict[ItemState, tuple[ItemState, ...]] = {
     ItemState.SHIPPED: (ItemState.IN_PROGRESS,),
     ItemState.DROPPED: (ItemState.IDEA, ItemState.READY),
 }
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a person had on screen of an item, written `CP-1.3i`: version 3, an idea."""
+
+    version: int
+    state: ItemState
 
 
 def allowed_states(state: ItemState) -> tuple[ItemState, ...]:

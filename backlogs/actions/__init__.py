@@ -6,10 +6,13 @@ from backlogs.actions.lines import add_lines
 from backlogs.actions.moves import Moved, move_item, move_items
 from backlogs.actions.placement import move_product, move_product_items
 from backlogs.actions.states import change_state
-from backlogs.actions.together import Change, change_items
+from backlogs.actions.together import KEEP, Change, Changed, change_items
+from backlogs.actions.undo import undo_act
 
 __all__ = [
+    "KEEP",
     "Change",
+    "Changed",
     "Moved",
     "NewItem",
     "NewState",
@@ -23,4 +26,5 @@ __all__ = [
     "move_items",
     "move_product",
     "move_product_items",
+    "undo_act",
 ]

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from backlogs.actions.items import check_fields
+from backlogs.actions.numbers import newest_numbers, taken_numbers
 from backlogs.actions.order import free_ranks, last_ranks, lock_backlogs
 from backlogs.models import Backlog, Item, StateEvent
 from backlogs.values import REFINING, Dimension, ItemState, ItemType
@@ -120,14 +120,9 @@ def _lock_homes(product_ids: set[int]) -> dict[int, int]:
 def _numbers(items: Sequence[NewItem]) -> list[int]:
     """A free number for each item, its own where it brings one that is free."""
     products = {new.product_id for new in items}
-    known = Item.objects.filter(product_id__in=products).values("product_id")
-    newest = Counter(dict(known.annotate(newest=Max("number")).values_list("product_id", "newest")))
+    newest = newest_numbers(products)
     asked = [(new.product_id, new.number) for new in items if new.number is not None]
-    taken = set(
-        Item.objects.filter(
-            product_id__in=products, number__in={number for _, number in asked}
-        ).values_list("product_id", "number")
-    )
+    taken = taken_numbers(products, {number for _, number in asked}) if asked else set()
     for product_id, number in asked:
         newest[product_id] = max(newest[product_id], number)
     numbers: list[int] = []

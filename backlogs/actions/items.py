@@ -9,15 +9,20 @@ from django.db import transaction
 from django.db.models import Max, Min
 from django.utils import timezone
 
+from backlogs.actions.acts import named, note_act
+from backlogs.actions.living import check_changeable, check_living, locked_items
+from backlogs.actions.numbers import next_number, numbers_in
 from backlogs.actions.order import free_ranks, lock_backlog, note_refined
+from backlogs.calculations.acts import Step
 from backlogs.models import Backlog, Item, StateEvent
-from backlogs.values import Dimension, ItemState, ItemType
+from backlogs.values import ActKind, Dimension, ItemState, ItemType
 from people.models import Person
 from portfolio.kernel.errors import Conflict, NotFound, Refused
-from products.models import Product, StagePeriod
-from products.values import Stage
+from portfolio.kernel.words import joined
+from products.models import Product
 
-EDITABLE = ("title", "description", "type", "dimension", "effort", "assignee")
+EDITABLE = ("title", "description", "type", "dimension", "effort", "assignee", "product")
+COLUMNS = {"assignee": "assignee_id", "product": "product_id"}
 LARGEST_EFFORT = 1000
 
 
@@ -62,6 +67,9 @@ def add_item(
     StateEvent.objects.create(item=item, product=product, at=now, to_state=state, by=by)
     backlog.order_version += 1
     backlog.save(update_fields=["order_version"])
+    if at is None:
+        added, step = f"added {named([item])}", Step(item.pk, state=("", state))
+        item.act = note_act(by, item.cluster_id, ActKind.ADD, added, [step], now)
     return item
 
 
@@ -75,20 +83,6 @@ def lock_home(product: Product) -> Backlog:
             code="product_moved",
         )
     return backlog
-
-
-def check_living(product: Product) -> None:
-    """Raise `Refused` for a retired product; what is dated back may be from before that."""
-    if StagePeriod.objects.open().filter(product=product, stage=Stage.RETIRED).exists():
-        raise Refused(
-            f"{product.name} is retired and read-only.", code="product_retired", field="product"
-        )
-
-
-def next_number(product_id: int) -> int:
-    """The next free number of the product; the caller holds its list."""
-    newest = Item.objects.filter(product_id=product_id).aggregate(newest=Max("number"))["newest"]
-    return (newest or 0) + 1
 
 
 def _rank_at_end(cluster_id: int, at_top: bool) -> int:
@@ -109,6 +103,7 @@ def edit_item(by: Person | None, item: Item, version: int, **fields: Any) -> Ite
     changed = {name: value for name, value in wanted.items() if getattr(locked, name) != value}
     if not changed:
         return locked
+    check_changeable(locked)
     if locked.version != version:
         raise Conflict(
             "Somebody changed this item while you were writing. Both versions are below.",
@@ -119,20 +114,32 @@ def edit_item(by: Person | None, item: Item, version: int, **fields: Any) -> Ite
                 "version": locked.version,
             },
         )
-    now = timezone.now()
-    for name, value in changed.items():
-        setattr(locked, name, value)
-    locked.version += 1
-    locked.touched_at = max(locked.touched_at, now)
-    locked.save(update_fields=[*changed, "version", "touched_at"])
-    note_refined([locked.cluster_id], now)
+    _reword(by, locked, changed)
     return locked
 
 
+def _reword(by: Person | None, item: Item, changed: dict[str, Any]) -> None:
+    now = timezone.now()
+    words = f"changed the {joined(list(changed))} of {named([item])}"
+    if "product" in changed:
+        check_living(changed["product"])
+        changed["number"] = numbers_in(changed["product"], [item])[item.pk]
+    columns = [COLUMNS.get(name, name) for name in changed]
+    before = {name: getattr(item, name) for name in columns}
+    for name, value in changed.items():
+        setattr(item, name, value)
+    item.version += 1
+    item.touched_at = max(item.touched_at, now)
+    item.save(update_fields=[*changed, "version", "touched_at"])
+    note_refined([item.cluster_id], now)
+    step = Step(item.pk, {name: (before[name], getattr(item, name)) for name in columns})
+    item.act = note_act(by, item.cluster_id, ActKind.CHANGE, words, [step], now)
+
+
 def locked_item(item: Item) -> Item:
-    """The item as it is now, its list and itself locked in that order."""
+    """The item as it is now, its list and itself locked in that order; knows `is_retired`."""
     lock_backlog(item.cluster_id)
-    found = Item.objects.select_for_update(no_key=True).filter(pk=item.pk).first()
+    found: Item | None = locked_items().filter(pk=item.pk).first()
     if found is None:
         raise NotFound("This item is no longer there.", code="item_gone", field="item")
     return found

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from backlogs.actions.bulk import NewItem, NewState, add_items
-from backlogs.actions.items import check_living
+from backlogs.actions.living import check_living
 from backlogs.calculations.lines import Line
 from backlogs.models import Item
 from backlogs.values import ItemState

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,19 +12,25 @@ from django.utils import timezone
 
 from backlogs.actions.order import free_ranks, lock_backlog, write_ranks
 from backlogs.actions.places import Gap, Target, gap_at
+from backlogs.calculations.acts import Step
 from backlogs.models import Backlog, Item, Move
 from people.models import Person
 from portfolio.kernel.errors import Conflict, NotFound, Refused
+from portfolio.kernel.words import counted
 
 SHOWN_MOVES = 5
 
 
 @dataclass(frozen=True)
 class Moved:
-    """The list's version afterwards; `changed` is false when everything stood there already."""
+    """The list's version afterwards; `changed` is false when everything stood there already.
+
+    `act` is the key of what can be undone, if a person moved something.
+    """
 
     order_version: int
     changed: bool
+    act: int | None = None
 
 
 def move_item(
@@ -66,13 +73,29 @@ def move_items(
         raise NotFound("This item is no longer there.", code="item_gone", field="item")
     backlog = lock_backlog(cluster_id)
     _check_version(backlog, list_version, by)
-    gap = gap_at(cluster_id, [key for key in keys if key is not None], target)
+    found = [key for key in keys if key is not None]
+    # What is dated back comes from elsewhere and is undone there.
+    return place_items(by, backlog, found, target, at or timezone.now(), is_act=at is None)
+
+
+def place_items(
+    by: Person | None,
+    backlog: Backlog,
+    keys: Sequence[int],
+    target: Target,
+    at: datetime,
+    *,
+    is_act: bool = True,
+) -> Moved:
+    """Put the items there; the caller holds the list. Only an act of its own can be undone."""
+    gap = gap_at(backlog.cluster_id, keys, target)
     if gap.is_in_place:
         return Moved(backlog.order_version, changed=False)
-    ranks = free_ranks(cluster_id, gap.low, gap.high, len(gap.items))
+    ranks = free_ranks(backlog.cluster_id, gap.low, gap.high, len(gap.items))
     if len(gap.items) > 1:
         write_ranks(gap.items, ranks)
-    return Moved(_record(by, backlog, gap, ranks[0], at or timezone.now()), changed=True)
+    version, act = _record(by, backlog, gap, ranks[0], at, is_act=is_act and by is not None)
+    return Moved(version, changed=True, act=act)
 
 
 def _key(item: Item | int | None) -> int | None:
@@ -122,12 +145,19 @@ WITH moved AS (
         %(by)s, %(at)s
     FROM listed, unnest(%(items)s::bigint[], %(left)s::bigint[], %(follows)s::bigint[])
         AS step (item, gone_from, follows)
+), acted AS (
+    INSERT INTO backlogs_act (cluster_id, kind, words, by_id, at, version, steps)
+    SELECT %(cluster)s, 'move', %(words)s, %(by)s, %(at)s, listed.order_version, %(steps)s::jsonb
+    FROM listed WHERE %(is_act)s RETURNING id
 )
-SELECT order_version FROM listed
+SELECT order_version, (SELECT id FROM acted) FROM listed
 """
 
 
-def _record(by: Person | None, backlog: Backlog, gap: Gap, rank: int, at: datetime) -> int:
+def _record(
+    by: Person | None, backlog: Backlog, gap: Gap, rank: int, at: datetime, *, is_act: bool
+) -> tuple[int, int | None]:
+    many = f"“{gap.title}”" if len(gap.items) == 1 else counted(len(gap.items), "item")
     with connection.cursor() as cursor:
         cursor.execute(
             _RECORD,
@@ -139,7 +169,10 @@ def _record(by: Person | None, backlog: Backlog, gap: Gap, rank: int, at: dateti
                 "by": by.pk if by else None,
                 "left": [gap.left.get(key) for key in gap.items],
                 "follows": [gap.follows, *gap.items[:-1]],
+                "is_act": is_act,
+                "words": f"moved {many}",
+                "steps": json.dumps([Step(key).kept() for key in gap.items]),
             },
         )
-        version: int = cursor.fetchone()[0]
-    return version
+        version, act = cursor.fetchone()
+    return version, act

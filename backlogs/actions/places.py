@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from django.db import connection
 
+from backlogs.actions.living import read_only
 from backlogs.models import Item, ItemQuerySet
 from backlogs.values import ItemState
 from portfolio.kernel.errors import NotFound, Refused
@@ -44,7 +45,8 @@ class Target:
 class Gap:
     """Where `items` (in their order) go: between two ranks, after the item `follows`.
 
-    `left` names, for each item, the one it stood after, whatever its state.
+    `left` names, for each item, the one it stood after, whatever its state. `title` is the
+    first one's.
     """
 
     items: list[int]
@@ -53,6 +55,7 @@ class Gap:
     follows: int | None = None
     is_in_place: bool = False
     left: dict[int, int | None] = field(default_factory=dict)
+    title: str = ""
 
 
 def gap_at(cluster_id: int, keys: Sequence[int], target: Target) -> Gap:
@@ -63,8 +66,9 @@ def gap_at(cluster_id: int, keys: Sequence[int], target: Target) -> Gap:
     items = _checked(cluster_id, keys, rows)
     left = {key: rows[key]["below_pk"] for key in items}
     beside = _beside(rows, keys, target)
+    title = rows[items[0]]["title"]
     if beside is None:  # nothing else in the list
-        return Gap(items, is_in_place=True, left=left)
+        return Gap(items, is_in_place=True, left=left, title=title)
     if beside["cluster_id"] != cluster_id:
         raise Refused(
             "That item belongs to another cluster, which has an order of its own.",
@@ -78,7 +82,7 @@ def gap_at(cluster_id: int, keys: Sequence[int], target: Target) -> Gap:
     # Between low and high there is nothing but the items themselves: they may stand there already.
     first, last = rows[items[0]]["rank"], rows[items[-1]]["rank"]
     is_in_place = (low is None or low < first) and (high is None or last < high)
-    return Gap(items, low, high, follows, is_in_place, left)
+    return Gap(items, low, high, follows, is_in_place, left, title)
 
 
 def _neighbour_at(others: ItemQuerySet, target: Target) -> Target:
@@ -95,7 +99,9 @@ def _neighbour_at(others: ItemQuerySet, target: Target) -> Target:
 # PostgreSQL to answer it.
 _AROUND = """
 SELECT i.id AS pk, i.cluster_id, i.rank, i.state, i.title, below.id AS below_pk,
-       below.rank AS below_rank, above.rank AS above_rank, earlier.id AS open_before
+       below.rank AS below_rank, above.rank AS above_rank, earlier.id AS open_before,
+       EXISTS (SELECT 1 FROM products_stageperiod s WHERE s.product_id = i.product_id
+          AND s.stage = 'retired' AND upper_inf(s.period)) AS is_retired
   FROM backlogs_item i
   LEFT JOIN LATERAL (
     SELECT o.id, o.rank FROM backlogs_item o WHERE o.cluster_id = i.cluster_id AND o.rank < i.rank
@@ -146,6 +152,8 @@ def _checked(cluster_id: int, keys: Sequence[int], rows: dict[int, dict[str, Any
             raise Refused(
                 f"“{row['title']}” belongs to another cluster.", code="other_cluster", field="item"
             )
+        if row["is_retired"]:
+            raise Refused(read_only(row["title"]), code="product_retired", field="item")
         state = ItemState(row["state"])
         if state.is_closed:
             raise Refused(

@@ -7,10 +7,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from backlogs.actions.acts import named, note_act
 from backlogs.actions.items import locked_item
+from backlogs.actions.living import check_changeable
 from backlogs.actions.order import note_refined
+from backlogs.calculations.acts import Step
 from backlogs.models import Item, StateEvent
-from backlogs.values import REFINING, ItemState, allowed_states, needs_reason
+from backlogs.values import REFINING, ActKind, ItemState, allowed_states, needs_reason
 from people.models import Person
 from portfolio.kernel.errors import Conflict, Refused
 from portfolio.kernel.words import joined
@@ -42,6 +45,8 @@ def change_state(
             code="stale_state",
             details={"yours": after, "theirs": before},
         )
+    if at is None:
+        check_changeable(locked)
     check_step(before, after, reason)
     when = at or timezone.now()
     _check_time(locked, when)
@@ -59,6 +64,12 @@ def change_state(
     locked.save(update_fields=["state", "touched_at"])
     if after in REFINING:
         note_refined([locked.cluster_id], when)
+    if at is None:
+        words, step = (
+            f"set {named([locked])} to {after.label.lower()}",
+            Step(locked.pk, {}, (before, after)),
+        )
+        locked.act = note_act(by, locked.cluster_id, ActKind.CHANGE, words, [step], when)
     return locked
 
 

@@ -1,8 +1,10 @@
 """The backlog of a cluster: items in one order, and the events that say what happened."""
 
+from backlogs.models.act import Act
 from backlogs.models.backlog import Backlog
 from backlogs.models.comment import Comment
 from backlogs.models.event import StateEvent
+from backlogs.models.former import FormerName
 from backlogs.models.item import Item, ItemQuerySet
 from backlogs.models.link import Link
 from backlogs.models.move import Move
@@ -13,9 +15,11 @@ from backlogs.models.score import Score
 from backlogs.models.wait import Wait
 
 __all__ = [
+    "Act",
     "Backlog",
     "Comment",
     "DefaultView",
+    "FormerName",
     "Item",
     "ItemQuerySet",
     "Link",

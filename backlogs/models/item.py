@@ -60,6 +60,9 @@ class Item(models.Model):
         db_persist=True,
     )
 
+    # The act that brought this very object here, for its undo. Not stored: acts point at items.
+    act: int | None = None
+
     objects = ItemQuerySet.as_manager()
 
     class Meta:

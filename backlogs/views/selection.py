@@ -52,7 +52,7 @@ def _carry_out(by: Person, home: Home, asked: Asked) -> str:
     many = counted(len(keys), "item")
     if asked.to is None:
         changed = change_items(by, home.cluster.pk, keys, asked.change)
-        return f"Changed {changed} of {many}."
+        return f"Changed {changed.count} of {many}."
     move_items(by, keys, to=asked.to, list_version=asked.version)
     place = f"position {asked.to}" if isinstance(asked.to, int) else f"the {asked.to}"
     return f"Moved {many} to {place}."

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from backlogs.actions import add_item
 from backlogs.models import DefaultView, Item, Outcome, SavedView, Score, StateEvent
+from tests.backlogs.act_rows import ACT_ROWS
 from tests.backlogs.roadmap_rows import ROADMAP_ROWS
 from tests.backlogs.talk import FORBIDDEN
 from tests.builders import make_metric, make_person, make_product
@@ -73,6 +74,7 @@ CASES = {
     "default_view_unique": two_defaults,
     "state_event_drop_has_reason": lambda item: event(item, to_state="dropped"),
     **FORBIDDEN,
+    **ACT_ROWS,
     "outcome_changes_something": lambda item: outcome(item, value_to=60),
     "outcome_one_target": lambda item: outcome(item, key_result_id=1),
     "outcome_target_complete": lambda item: outcome(item, due_on=None),
