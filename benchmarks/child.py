@@ -31,7 +31,7 @@ from people.queries import today  # noqa: E402
 from products.models import Cluster, Ownership, Product  # noqa: E402
 from reviews.actions.warnings import evaluate_and_store  # noqa: E402
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "people.backends.PersonBackend"
 LISTS = {"list-500": 500, "list-10000": 10_000}
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from people.views import passwords, persons, sessions
+from people.views import notifications, passwords, persons, sessions
 
 app_name = "people"
 
@@ -8,6 +8,17 @@ urlpatterns = [
     path("sign-in/", sessions.sign_in, name="sign-in"),
     path("sign-out/", sessions.sign_out, name="sign-out"),
     path("password/", passwords.password, name="password"),
+    path("notifications/", notifications.notification_list, name="notification-list"),
+    path(
+        "notifications/reading/",
+        notifications.notification_clearance,
+        name="notification-clearance",
+    ),
+    path(
+        "notifications/<int:pk>/reading/",
+        notifications.notification_reading,
+        name="notification-reading",
+    ),
     path("people/", persons.person_list, name="person-list"),
     path("people/new/", persons.person_create, name="person-create"),
     path("people/<slug:slug>/", persons.person_edit, name="person-edit"),

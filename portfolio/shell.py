@@ -87,6 +87,8 @@ class Shell:
     display: str = ""
     sign_out: str = ""
     person_name: str = ""
+    told: str = ""
+    unread: int = 0
     choices: tuple[Choice, ...] = ()
     htmx_config: str = field(default=HTMX, repr=False)
     theme: str = ""
@@ -137,6 +139,8 @@ def build_shell(request: HttpRequest) -> Shell:
         display=address("portfolio:theme"),
         sign_out=address("people:sign-out") if signed_in else "",
         person_name=str(person) if signed_in else "",
+        told=address("people:notification-list") if signed_in else "",
+        unread=getattr(person, "unread", 0),
         choices=choices,
         theme=chosen["theme"],
         density=chosen["density"],

@@ -26,7 +26,7 @@ from products.models import Cluster, Ownership, Product, StagePeriod, TeamMember
 
 BEGAN = date(2024, 1, 1)
 PASSWORD = "correct horse battery staple"
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "people.backends.PersonBackend"
 
 _numbers = count(1)
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from backlogs.queries.clock import ends
@@ -17,6 +18,7 @@ from backlogs.values import ItemState
 from metrics.queries.due import due_list_page
 from people.models import Person
 from people.permissions import is_leadership
+from people.queries import unread_of
 from portfolio.kernel.marks import day
 from portfolio.kernel.moments import Moment
 from portfolio.kernel.quarters import Quarter
@@ -61,6 +63,7 @@ class DeskPage:
 def desk_page(moment: Moment, person: Person) -> DeskPage:
     """What waits for the person at the moment."""
     sections = [
+        *(() if moment.is_past else _told(person)),
         _measurements(moment, person),
         _warnings(moment, person),
         _items(moment, person),
@@ -74,6 +77,25 @@ def desk_page(moment: Moment, person: Person) -> DeskPage:
         mine_url=ProductFilter(mine="1").url(moment) if has_clusters else "",
         has_clusters=has_clusters,
     )
+
+
+def _told(person: Person) -> Iterable[DeskSection]:
+    """What the person has not read yet."""
+    told, count = unread_of(person, MOST)
+    rows = [
+        WarningLine(
+            tone="full",
+            subject=row.words,
+            url=row.path,
+            what="",
+            why=day(timezone.localdate(row.at)),
+            act="Open",
+            act_url=row.path,
+        )
+        for row in told
+    ]
+    url = reverse("people:notification-list")
+    yield DeskSection("told", "Said to you", count, rows, url)
 
 
 def _measurements(moment: Moment, person: Person) -> DeskSection:

@@ -32,6 +32,7 @@ SHEETS = (
     "dashboard",
     "product",
     "backlog",
+    "talk",
     "flow",
     "cluster",
     "owner",

@@ -84,7 +84,7 @@ def _note(line: Any, complaints: list[str]) -> None:
 
 def _sign_in(context: BrowserContext, person: Any, url: str) -> None:
     client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="people.backends.PersonBackend")
     name = settings.SESSION_COOKIE_NAME
     context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": url}])
 

@@ -56,6 +56,7 @@ def _own_load(world: World, side: Side, actor: Person) -> dict[str, object]:
 
 
 SPECIMENS: dict[str, Arguments] = {
+    "people:notification-reading": lambda world, side, actor: {"pk": world.told[actor.pk]},
     "people:person-edit": _colleague,
     "people:deactivation": _colleague,
     "people:reactivation": lambda world, side, actor: {"slug": world.gone.slug},
@@ -121,7 +122,7 @@ SPECIMENS: dict[str, Arguments] = {
 WITHOUT_ARGUMENTS = (
     "healthz", "readyz", "portfolio:desk",
     "people:sign-in", "people:sign-out", "people:password", "people:person-list",
-    "people:person-create",
+    "people:person-create", "people:notification-list", "people:notification-clearance",
     "products:product-create", "products:cluster-create", "products:candidate-list",
     "metrics:due-list",
     "reviews:owner-list", "reviews:warning-list", "reviews:review-list", "reviews:run-request",

@@ -8,8 +8,9 @@ from datetime import date
 from backlogs.actions import add_item
 from backlogs.models import Item
 from metrics.models import Metric
+from people.actions.notifications import notify
 from people.actions.persons import deactivate_person
-from people.models import Person
+from people.models import Notification, NotificationKind, Person
 from people.queries import today
 from portfolio.access import Role
 from portfolio.kernel.quarters import Quarter
@@ -51,6 +52,7 @@ class World:
     batch: ImportBatch
     profile: ImportProfile
     gone: Person
+    told: dict[int, int]
 
     def actor(self, role: Role) -> Person | None:
         """Who plays the role; the stranger is nobody."""
@@ -87,7 +89,15 @@ def make_world(cast: Cast) -> World:
         ),
         profile=ImportProfile.objects.create(name="own-sheet", title="Own sheet", text=PROFILE),
         gone=gone,
+        told=_told(cast),
     )
+
+
+def _told(cast: Cast) -> dict[int, int]:
+    """A notification for each of the cast, by the key of who was told."""
+    everybody = [one for one in vars(cast).values() if isinstance(one, Person)]
+    notify(None, everybody, NotificationKind.MENTION, "Hello.", "/", "world")
+    return dict(Notification.objects.values_list("person_id", "pk"))
 
 
 PROFILE = """

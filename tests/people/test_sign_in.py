@@ -86,7 +86,7 @@ def test_next_survives_a_wrong_password(client: Client) -> None:
 
 
 def test_a_signed_in_person_goes_on(client: Client) -> None:
-    client.force_login(make_person(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(make_person(), backend="people.backends.PersonBackend")
     assert client.get(f"{ADDRESS}?next=/password/")["Location"] == "/password/"
 
 
@@ -120,14 +120,14 @@ def test_the_lock_out_of_one_address_is_not_that_of_another(client: Client) -> N
 
 
 def test_signing_out(client: Client) -> None:
-    client.force_login(make_person(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(make_person(), backend="people.backends.PersonBackend")
     assert client.get("/sign-out/").status_code == 405
     assert client.post("/sign-out/")["Location"] == "/sign-in/"
     assert user_of(client) is None
 
 
 def test_a_session_ends_after_two_weeks(client: Client) -> None:
-    client.force_login(make_person(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(make_person(), backend="people.backends.PersonBackend")
     assert client.get("/password/").status_code == 200
     with travel("2100-01-01"):
         assert client.get("/password/")["Location"] == "/sign-in/?next=/password/"
