@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from people.models import Person
+from people.values import Scope
 from portfolio.kernel.forms import DayField, VersionedForm
 
+USUAL_DAYS = 90
 PASSWORD_HINT = "At least 8 characters; not a common word, not all digits, not your own name."
 
 
@@ -108,6 +112,32 @@ class PersonForm(VersionedForm):
         if password:
             validate_password(password, self.person)
         return password
+
+
+class TokenForm(forms.Form):
+    """A new access token: whose, what for, what it may do and until when."""
+
+    person = forms.ModelChoiceField(
+        queryset=Person.objects.none(),
+        empty_label="Choose a person",
+        help_text="The program acts as this person and may do what they may do, no more.",
+    )
+    name = forms.CharField(
+        label="What it is for", max_length=100, help_text="Such as: nightly ticket figures."
+    )
+    scope = forms.ChoiceField(
+        label="It may", choices=Scope.choices(), initial=Scope.READ.value, widget=forms.RadioSelect
+    )
+    last_day = DayField(
+        label="Works until", future=True, help_text="The last day it works, at most a year ahead."
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        person = self.fields["person"]
+        assert isinstance(person, forms.ModelChoiceField)
+        person.queryset = Person.objects.active()
+        self.fields["last_day"].initial = timezone.localdate() + timedelta(days=USUAL_DAYS)
 
 
 class DeactivationForm(forms.Form):

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from people.views import notifications, passwords, persons, sessions
+from people import api
+from people.views import notifications, passwords, persons, sessions, tokens
 
 app_name = "people"
 
@@ -24,4 +25,8 @@ urlpatterns = [
     path("people/<slug:slug>/", persons.person_edit, name="person-edit"),
     path("people/<slug:slug>/deactivation/", persons.deactivation, name="deactivation"),
     path("people/<slug:slug>/reactivation/", persons.reactivation, name="reactivation"),
+    path("tokens/", tokens.token_list, name="token-list"),
+    path("tokens/new/", tokens.token_create, name="token-create"),
+    path("tokens/<int:pk>/revocation/", tokens.token_revocation, name="token-revocation"),
+    path("api/v1/me/", api.api_me, name="api-me"),
 ]

@@ -135,6 +135,13 @@ TABLE: dict[str, dict[str, Rule]] = {
     "people:person-edit": {"GET": ADMIN, "POST": ADMIN},
     "people:deactivation": {"GET": ADMIN, "POST": ADMIN},
     "people:reactivation": {"POST": ADMIN},
+    "people:token-list": {"GET": ADMIN},
+    "people:token-create": {"GET": ADMIN, "POST": ADMIN},
+    "people:token-revocation": {"POST": ADMIN},
+    # For programs
+    "people:api-me": READ,
+    "portfolio:api-schema": READ,
+    "portfolio:api-guide": READ,
     # Reviews: load, warnings, packets, runs
     "reviews:owner-list": {"GET": PORTFOLIO},
     "reviews:owner-detail": {"GET": PORTFOLIO},

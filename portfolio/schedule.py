@@ -15,6 +15,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 5.0,
         "options": {"expires": 30},
     },
+    "kept answers": {
+        "task": "people.tasks.forget_kept_answers",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "metric scores": {
         "task": "metrics.tasks.refresh_scores_nightly",
         "schedule": crontab(hour=0, minute=20),

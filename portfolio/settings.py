@@ -52,7 +52,6 @@ INSTALLED_APPS = [
     "django_structlog",
     "rest_framework",
     "drf_spectacular",
-    "drf_standardized_errors",
 ]
 
 MIDDLEWARE = [
@@ -69,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portfolio.middleware.bearer.BearerMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -226,15 +226,26 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.email_from
 vars().update(addresses.mail(ENV.email_url) if ENV.email_url else {})
 
 # ------------------------------------------------------------------ API
+API_RATE = 1_200  # requests a minute for each person or token in each web process
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["portfolio.kernel.api.asking.KnownPerson"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "portfolio.kernel.api.asking.AlwaysJson",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_standardized_errors.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
+    "DEFAULT_PARSER_CLASSES": ["portfolio.kernel.api.reading.JsonParser"],
+    "DEFAULT_THROTTLE_CLASSES": ["portfolio.kernel.api.throttle.MinuteThrottle"],
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_SCHEMA_CLASS": "portfolio.kernel.api.schema.Schema",
+    "EXCEPTION_HANDLER": "portfolio.kernel.api.refusing.refused",
+    "URL_FORMAT_OVERRIDE": None,
 }
-SPECTACULAR_SETTINGS = {"TITLE": "Almanac", "VERSION": "1"}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Almanac",
+    "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+}
 
 # ------------------------------------------------------------------ checks and logs
 # auth.W004: addresses are unique without regard to case, by a constraint Django cannot see.

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from portfolio.views import (
+    api,
     clusters,
     dashboard,
     desk,
@@ -35,6 +36,8 @@ pages = (
         path("import-profiles/<slug:name>/", imports.import_profile, name="import-profile"),
         path("policy/", policy.policy, name="policy"),
         path("style-guide/", style_guide.style_guide, name="style-guide"),
+        path("api-guide/", api.api_guide, name="api-guide"),
+        path("api/v1/schema/", api.api_schema, name="api-schema"),
         path("theme/", theme.theme, name="theme"),
     ],
     "portfolio",

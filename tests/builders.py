@@ -16,7 +16,9 @@ from metrics.actions.measurements import record_measurement
 from metrics.actions.metrics import add_metric, set_target
 from metrics.models import Metric, MetricTarget
 from people.actions.persons import create_person
-from people.models import Person
+from people.actions.tokens import issue_token
+from people.models import AccessToken, Person
+from people.queries import today
 from products.actions.clusters import create_cluster
 from products.actions.lifecycle import change_stage
 from products.actions.ownership import assign_owner
@@ -128,6 +130,17 @@ def sign_in(client: Client, person: Person) -> Client:
     """Give the client the person's session."""
     client.force_login(person, backend=BACKEND)
     return client
+
+
+def make_token(person: Person, scope: str = "write") -> tuple[AccessToken, str]:
+    """An access token of the person and its text."""
+    last_day = today() + timedelta(days=30)
+    return issue_token(person, person, name="Figures", scope=scope, last_day=last_day)
+
+
+def bearer(person: Person, scope: str = "write") -> Client:
+    """A client that introduces itself with a token of the person, and speaks JSON."""
+    return Client(headers={"Authorization": f"Bearer {make_token(person, scope)[1]}"})
 
 
 def _cluster(thing: Cluster | Product) -> Cluster:

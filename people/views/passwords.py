@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from people.actions.persons import set_password
 from people.forms import PasswordForm
 from people.queries import ROLES
+from people.token_queries import tokens_of
 from portfolio.kernel.forms import status_of
 from portfolio.kernel.htmx import redirect, render
 from portfolio.kernel.requests import AlmanacRequest
@@ -25,5 +26,10 @@ def password(request: AlmanacRequest) -> HttpResponse:
         messages.success(request, "Your password is changed. Other devices are signed out.")
         return redirect(request, request.path)
     roles = [word for flag, word in ROLES.items() if getattr(person, flag)]
-    context = {"form": form, "person": person, "roles": ", ".join(roles)}
+    context = {
+        "form": form,
+        "person": person,
+        "roles": ", ".join(roles),
+        "tokens": tokens_of(person),
+    }
     return render(request, "people/password.html", context, status=status_of(form))

@@ -12,7 +12,8 @@ from django.shortcuts import resolve_url
 
 from portfolio.access import TABLE
 from portfolio.kernel.errors import Forbidden
-from portfolio.middleware.answers import line
+from portfolio.kernel.words import joined
+from portfolio.middleware.answers import API, line, refusal, wants_json
 from portfolio.middleware.refusals import refused
 
 SAFE = {"HEAD": "GET", "OPTIONS": "GET"}
@@ -38,7 +39,7 @@ class AccessMiddleware:
             return refused(request, undeclared)
         rule = methods.get(SAFE.get(str(request.method), str(request.method)))
         if rule is None:
-            return HttpResponseNotAllowed(sorted(methods))
+            return wrong_method(request, sorted(methods))
         if rule.is_public:
             return None
         if not request.user.is_authenticated:
@@ -48,11 +49,24 @@ class AccessMiddleware:
         return None
 
 
+def wrong_method(request: HttpRequest, methods: list[str]) -> HttpResponse:
+    """405 with the methods there are; programs are told in their shape."""
+    if not wants_json(request):
+        return HttpResponseNotAllowed(methods)
+    answer = refusal(request, 405, "wrong_method", f"This address takes {joined(methods)}.")
+    answer["Allow"] = ", ".join(methods)
+    return answer
+
+
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """A page goes to the sign-in form and back; a fragment is told 401, and the page asks there.
+    """A page goes to the sign-in form and back; a fragment and a program are told 401.
 
     The fragment is a line under the header (`static/js/requests.js`), so what was typed stays.
     """
+    if request.path.startswith(API):
+        answer = refusal(request, 401, "not_signed_in", "Sign in, or send a bearer token.")
+        answer["WWW-Authenticate"] = "Bearer"
+        return answer
     if request.headers.get("HX-Request") == "true":
         context = {"sign_in": resolve_url(settings.LOGIN_URL)}
         return line("errors/401.html", context, 401)

@@ -8,6 +8,9 @@ from django.template import loader
 from django.template.exceptions import TemplateDoesNotExist
 
 from portfolio.kernel.htmx import wants_fragment
+from portfolio.kernel.problems import problem
+
+API = "/api/"
 
 
 def refusal(
@@ -18,8 +21,9 @@ def refusal(
     The page is `errors/<status>.html`; `more` is what that page may show besides.
     """
     context = {"code": code, "message": message, "request_id": getattr(request, "request_id", "")}
+    told = {name: more.pop(name) for name in ("field",) if name in more}
     if wants_json(request):
-        return JsonResponse(context, status=status)
+        return JsonResponse(problem(request, status, code, message, **told), status=status)
     if wants_fragment(request):
         return line("errors/line.html", context, status)
     try:
@@ -51,4 +55,4 @@ def back(request: HttpRequest) -> str:
 def wants_json(request: HttpRequest) -> bool:
     """Whether a program asks."""
     accept = request.META.get("HTTP_ACCEPT", "")
-    return request.path.startswith("/api/") or accept.startswith("application/json")
+    return request.path.startswith(API) or accept.startswith("application/json")

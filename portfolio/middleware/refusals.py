@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -29,7 +30,7 @@ def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
 
     A conflict whose details hold `theirs` and `yours` shows both versions.
     """
-    more = {}
+    more: dict[str, Any] = {"field": error.field}
     if "theirs" in error.details:
         url = back(request) or "/"
         more["conflict"] = {**error.details, "words": error.message, "url": url}

@@ -59,6 +59,7 @@ SPECIMENS: dict[str, Arguments] = {
     "people:notification-reading": lambda world, side, actor: {"pk": world.told[actor.pk]},
     "people:person-edit": _colleague,
     "people:deactivation": _colleague,
+    "people:token-revocation": lambda world, side, actor: {"pk": world.token.pk},
     "people:reactivation": lambda world, side, actor: {"slug": world.gone.slug},
     **dict.fromkeys(
         (
@@ -123,6 +124,8 @@ WITHOUT_ARGUMENTS = (
     "healthz", "readyz", "portfolio:desk",
     "people:sign-in", "people:sign-out", "people:password", "people:person-list",
     "people:person-create", "people:notification-list", "people:notification-clearance",
+    "people:token-list", "people:token-create", "people:api-me",
+    "portfolio:api-schema", "portfolio:api-guide",
     "products:product-create", "products:cluster-create", "products:candidate-list",
     "metrics:due-list",
     "reviews:owner-list", "reviews:warning-list", "reviews:review-list", "reviews:run-request",

@@ -23,7 +23,9 @@ def test_the_view_is_a_function_named_like_its_address() -> None:
         for address in addresses()
         if not inspect.isfunction(address.function)
         or address.function.__name__ != address.word
-        or not address.function.__module__.startswith(f"{address.room}.views")
+        or not address.function.__module__.startswith(
+            (f"{address.room}.views", f"{address.room}.api")
+        )
     }
     assert wrong == {}
 

@@ -10,7 +10,7 @@ from backlogs.models import Item
 from metrics.models import Metric
 from people.actions.notifications import notify
 from people.actions.persons import deactivate_person
-from people.models import Notification, NotificationKind, Person
+from people.models import AccessToken, Notification, NotificationKind, Person
 from people.queries import today
 from portfolio.access import Role
 from portfolio.kernel.quarters import Quarter
@@ -21,7 +21,7 @@ from products.models import Change, Dependency, Product, ProductUser
 from reviews.actions.packets import build_packet
 from reviews.actions.runs import request_run
 from reviews.models import ReviewRun
-from tests.builders import make_metric, make_person, measure
+from tests.builders import make_metric, make_person, make_token, measure
 from tests.harness.people import Cast
 
 OWN, FOREIGN = "own", "foreign"
@@ -53,6 +53,7 @@ class World:
     profile: ImportProfile
     gone: Person
     told: dict[int, int]
+    token: AccessToken
 
     def actor(self, role: Role) -> Person | None:
         """Who plays the role; the stranger is nobody."""
@@ -90,6 +91,7 @@ def make_world(cast: Cast) -> World:
         profile=ImportProfile.objects.create(name="own-sheet", title="Own sheet", text=PROFILE),
         gone=gone,
         told=_told(cast),
+        token=make_token(cast.owner)[0],
     )
 
 

@@ -1,12 +1,12 @@
 """One forbidden row for each rule the database keeps about people."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db.models import F
 from django.utils import timezone
 
-from people.models import Notification, Organisation, Person, ShareLink
+from people.models import AccessToken, KeptAnswer, Notification, Organisation, Person, ShareLink
 from tests.builders import make_person
 from tests.constraints import missing, refused_by
 
@@ -28,6 +28,19 @@ def shared(**fields: object) -> ShareLink:
     return ShareLink.objects.create(**{**row, "expires_at": now + timedelta(days=1), **fields})
 
 
+BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
+ENDS = datetime(2100, 1, 1, tzinfo=UTC)
+
+
+def token(me: Person, **fields: object) -> AccessToken:
+    plain = {"name": "Figures", "prefix": "alm_", "digest": "d" * 64, "expires_at": ENDS}
+    return AccessToken.objects.create(**{"person": me, **plain, **fields})
+
+
+def kept(me: Person) -> KeptAnswer:
+    return KeptAnswer.objects.create(person=me, key="one", digest="d" * 64)
+
+
 CASES = {
     "organisation_single_row": lambda me: Organisation.objects.create(pk=2),
     "organisation_first_month_valid": lambda me: Organisation.objects.update(first_month=13),
@@ -40,6 +53,11 @@ CASES = {
     "notification_has_words": lambda me: told(me, words=""),
     "share_link_keeps_a_hash": lambda me: shared(token_hash="the token itself"),
     "share_link_expires": lambda me: shared(expires_at=timezone.now() - timedelta(days=1)),
+    "access_token_digest_unique": lambda me: (token(me), token(me)),
+    "access_token_scope_known": lambda me: token(me, scope="admin"),
+    "access_token_has_name": lambda me: token(me, name=""),
+    "access_token_expires_after_creation": lambda me: token(me, expires_at=BEGAN),
+    "kept_answer_key_unique": lambda me: (kept(me), kept(me)),
 }
 
 
