@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path, register_converter
 
 from backlogs.values import Reference
-from backlogs.views import exports, flow, items, lists, moves, quick, several, states
+from backlogs.views import exports, flow, items, lists, moves, outcomes, quick, several, states
 from backlogs.views.selection import item_selection
 
 
@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern] = [
     path("clusters/<slug:slug>/backlog/selection/", item_selection, name="item-selection"),
     path("items/<reference:reference>/", items.item_detail, name="item-detail"),
     path("items/<reference:reference>/fields/", items.item_fields, name="item-fields"),
+    path("items/<reference:reference>/outcome/", outcomes.item_outcome, name="item-outcome"),
     path("items/<reference:reference>/state/", states.item_state, name="item-state"),
     path("items/<reference:reference>/position/", moves.item_position, name="item-position"),
 ]

@@ -100,6 +100,7 @@ TABLE: dict[str, dict[str, Rule]] = {
     "backlogs:item-several": {"GET": BACKLOG, "POST": BACKLOG},
     "backlogs:item-create": {"GET": BACKLOG, "POST": BACKLOG},
     "backlogs:item-fields": {"GET": BACKLOG, "POST": BACKLOG},
+    "backlogs:item-outcome": {"GET": BACKLOG, "POST": BACKLOG},
     "backlogs:item-state": {"GET": BACKLOG, "POST": BACKLOG},
     "backlogs:item-position": {"GET": BACKLOG, "POST": BACKLOG},
     # The whole portfolio

@@ -4,6 +4,12 @@ from backlogs.actions.bulk import NewItem, NewState, add_items
 from backlogs.actions.items import add_item, edit_item
 from backlogs.actions.lines import add_lines
 from backlogs.actions.moves import Moved, move_item, move_items
+from backlogs.actions.outcomes import (
+    Hypothesis,
+    add_item_with_outcome,
+    add_outcomes,
+    set_outcome,
+)
 from backlogs.actions.placement import move_product, move_product_items
 from backlogs.actions.states import change_state
 from backlogs.actions.together import KEEP, Change, Changed, change_items
@@ -13,12 +19,15 @@ __all__ = [
     "KEEP",
     "Change",
     "Changed",
+    "Hypothesis",
     "Moved",
     "NewItem",
     "NewState",
     "add_item",
+    "add_item_with_outcome",
     "add_items",
     "add_lines",
+    "add_outcomes",
     "change_items",
     "change_state",
     "edit_item",
@@ -26,5 +35,6 @@ __all__ = [
     "move_items",
     "move_product",
     "move_product_items",
+    "set_outcome",
     "undo_act",
 ]

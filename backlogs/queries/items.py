@@ -16,6 +16,7 @@ from backlogs.models import Item
 from backlogs.queries.addresses import at_of
 from backlogs.queries.clock import ends
 from backlogs.queries.lists import limits_on
+from backlogs.queries.outcomes import WITH_OUTCOME, OutcomeLines, outcome_lines
 from backlogs.queries.trail import Entry, trail_of
 from backlogs.values import Dimension, ItemState, ItemType, Reference, allowed_states, needs_reason
 from people.models import Person
@@ -63,6 +64,9 @@ class ItemPage:
     can_move: bool
     steps: tuple[Step, ...]
     trail: tuple[Entry, ...]
+    outcome: OutcomeLines | None
+    lacks_outcome: bool
+    can_hope: bool
     url: str
     list_url: str
     cluster_url: str
@@ -70,7 +74,7 @@ class ItemPage:
 
 def find_item(reference: Reference) -> Item:
     """The item with its product and cluster; raises `NotFound`."""
-    rows = Item.objects.select_related("product", "cluster", "assignee")
+    rows = Item.objects.select_related("product", "cluster", "assignee", *WITH_OUTCOME)
     found = rows.filter(product__key=reference.key, number=reference.number).first()
     if found is None:
         raise NotFound(NOT_THERE, code="not_found")
@@ -123,6 +127,8 @@ def item_detail_page(person: Person, reference: Reference, moment: Moment) -> It
     touched = item.touched_at if not moment.is_past else min(item.touched_at, history.newest)
     can_edit = not moment.is_past and edits_backlog(person, item.cluster_id)
     limits = limits_on(moment.on)
+    outcome = outcome_lines(item, at_of(moment))
+    lacks = outcome is None and ItemType(item.type).asks_for_outcome
     return ItemPage(
         reference=str(reference),
         title=item.title,
@@ -146,8 +152,11 @@ def item_detail_page(person: Person, reference: Reference, moment: Moment) -> It
         version=item.version,
         can_edit=can_edit,
         can_move=can_edit and not state.is_closed,
-        steps=_steps(state),
+        steps=_steps(state, lacks),
         trail=history.entries,
+        outcome=outcome,
+        lacks_outcome=lacks,
+        can_hope=can_edit and not ItemState(item.state).is_closed,
         url=reverse("backlogs:item-detail", args=[reference]),
         list_url=reverse("backlogs:product-backlog", args=[item.product.slug]) + at_of(moment),
         cluster_url=reverse("backlogs:cluster-backlog", args=[item.cluster.slug]) + at_of(moment),
@@ -159,7 +168,7 @@ def _with_neighbours() -> Any:
     around = Item.objects.unfinished().filter(cluster=OuterRef("cluster"))
     above = around.filter(rank__lt=OuterRef("rank")).order_by("-rank")
     below = around.filter(rank__gt=OuterRef("rank")).order_by("rank")
-    return Item.objects.select_related("product", "cluster", "assignee").annotate(
+    return Item.objects.select_related("product", "cluster", "assignee", *WITH_OUTCOME).annotate(
         above_key=Subquery(above.values("product__key")[:1]),
         above_number=Subquery(above.values("number")[:1]),
         below_key=Subquery(below.values("product__key")[:1]),
@@ -172,9 +181,15 @@ def _name(key: str | None, number: int | None) -> str:
     return f"{key}-{number}" if key else ""
 
 
-def _steps(state: ItemState) -> tuple[Step, ...]:
+def _steps(state: ItemState, lacks_outcome: bool) -> tuple[Step, ...]:
+    """Where it may go; shipping without an outcome asks whether that is meant."""
     return tuple(
-        Step(after.value, VERBS[state, after], needs_reason(state, after), place == 0)
+        Step(
+            after.value,
+            VERBS[state, after],
+            needs_reason(state, after) or (after is ItemState.SHIPPED and lacks_outcome),
+            place == 0,
+        )
         for place, after in enumerate(allowed_states(state))
     )
 

@@ -99,7 +99,7 @@ SPECIMENS: dict[str, Arguments] = {
     **dict.fromkeys(
         (
             "backlogs:item-detail", "backlogs:item-fields", "backlogs:item-state",
-            "backlogs:item-position",
+            "backlogs:item-position", "backlogs:item-outcome",
         ),
         _item,
     ),
