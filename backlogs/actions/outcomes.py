@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from backlogs.actions.items import add_item, locked_item
+from backlogs.actions.living import check_changeable
 from backlogs.actions.order import note_refined
 from backlogs.calculations.outcomes import direction_between, problem_with
 from backlogs.models import Item, Outcome
@@ -48,6 +49,7 @@ def set_outcome(
     outcome stays as it was.
     """
     locked = locked_item(item)
+    check_changeable(locked)
     if ItemState(locked.state).is_closed:
         raise Refused(
             f"This item is {ItemState(locked.state).label.lower()}; what it was to change stays "

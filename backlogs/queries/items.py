@@ -16,7 +16,7 @@ from backlogs.models import Item
 from backlogs.queries.addresses import at_of
 from backlogs.queries.clock import ends
 from backlogs.queries.lists import limits_on
-from backlogs.queries.outcomes import WITH_OUTCOME, OutcomeLines, outcome_lines
+from backlogs.queries.outcomes import WITH_OUTCOME, OutcomeLines, lacks_outcome, outcome_lines
 from backlogs.queries.trail import Entry, trail_of
 from backlogs.values import Dimension, ItemState, ItemType, Reference, allowed_states, needs_reason
 from people.models import Person
@@ -127,8 +127,6 @@ def item_detail_page(person: Person, reference: Reference, moment: Moment) -> It
     touched = item.touched_at if not moment.is_past else min(item.touched_at, history.newest)
     can_edit = not moment.is_past and edits_backlog(person, item.cluster_id)
     limits = limits_on(moment.on)
-    outcome = outcome_lines(item, at_of(moment))
-    lacks = outcome is None and ItemType(item.type).asks_for_outcome
     return ItemPage(
         reference=str(reference),
         title=item.title,
@@ -152,11 +150,11 @@ def item_detail_page(person: Person, reference: Reference, moment: Moment) -> It
         version=item.version,
         can_edit=can_edit,
         can_move=can_edit and not state.is_closed,
-        steps=_steps(state, lacks),
+        steps=_steps(state, lacks_outcome(item)),
         trail=history.entries,
-        outcome=outcome,
-        lacks_outcome=lacks,
-        can_hope=can_edit and not ItemState(item.state).is_closed,
+        outcome=outcome_lines(item, at_of(moment)),
+        lacks_outcome=lacks_outcome(item),
+        can_hope=can_edit and not state.is_closed,
         url=reverse("backlogs:item-detail", args=[reference]),
         list_url=reverse("backlogs:product-backlog", args=[item.product.slug]) + at_of(moment),
         cluster_url=reverse("backlogs:cluster-backlog", args=[item.cluster.slug]) + at_of(moment),
@@ -181,13 +179,13 @@ def _name(key: str | None, number: int | None) -> str:
     return f"{key}-{number}" if key else ""
 
 
-def _steps(state: ItemState, lacks_outcome: bool) -> tuple[Step, ...]:
+def _steps(state: ItemState, lacks: bool) -> tuple[Step, ...]:
     """Where it may go; shipping without an outcome asks whether that is meant."""
     return tuple(
         Step(
             after.value,
             VERBS[state, after],
-            needs_reason(state, after) or (after is ItemState.SHIPPED and lacks_outcome),
+            needs_reason(state, after) or (after is ItemState.SHIPPED and lacks),
             place == 0,
         )
         for place, after in enumerate(allowed_states(state))

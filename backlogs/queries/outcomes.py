@@ -39,6 +39,11 @@ class OutcomeLines:
     way: str
 
 
+def lacks_outcome(item: Item) -> bool:
+    """Whether it ought to have one and has none: `LACKS_OUTCOME` of an item at hand."""
+    return ItemType(item.type).asks_for_outcome and getattr(item, "outcome", None) is None
+
+
 def outcome_lines(item: Item, at: str = "") -> OutcomeLines | None:
     """The item's hypothesis; None where there is none. The item comes with `WITH_OUTCOME`."""
     row: Outcome | None = getattr(item, "outcome", None)

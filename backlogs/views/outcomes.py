@@ -59,7 +59,7 @@ def _form(item: Item, data: Any, chosen: QueryDict) -> OutcomeForm:
     first = outcome_values(item)
     if "target" in chosen:
         stands = {target.key: target.value for target in targets}
-        first |= chosen.dict() | {"value_from": stands.get(chosen["target"])}
+        first |= chosen.dict() | {"value_from": stands.get(str(chosen["target"]))}
     form = OutcomeForm(data, initial=first, personas=personas_for(products), targets=targets)
     form.fields["target"].widget.attrs |= FILL_IN
     return form
