@@ -66,7 +66,6 @@ class ItemPage:
     trail: tuple[Entry, ...]
     outcome: OutcomeLines | None
     lacks_outcome: bool
-    can_hope: bool
     url: str
     list_url: str
     cluster_url: str
@@ -154,11 +153,16 @@ def item_detail_page(person: Person, reference: Reference, moment: Moment) -> It
         trail=history.entries,
         outcome=outcome_lines(item, at_of(moment)),
         lacks_outcome=lacks_outcome(item),
-        can_hope=can_edit and not state.is_closed,
-        url=reverse("backlogs:item-detail", args=[reference]),
-        list_url=reverse("backlogs:product-backlog", args=[item.product.slug]) + at_of(moment),
-        cluster_url=reverse("backlogs:cluster-backlog", args=[item.cluster.slug]) + at_of(moment),
+        **_addresses(item, reference, at_of(moment)),
     )
+
+
+def _addresses(item: Item, reference: Reference, at: str) -> dict[str, str]:
+    return {
+        "url": reverse("backlogs:item-detail", args=[reference]),
+        "list_url": reverse("backlogs:product-backlog", args=[item.product.slug]) + at,
+        "cluster_url": reverse("backlogs:cluster-backlog", args=[item.cluster.slug]) + at,
+    }
 
 
 def _with_neighbours() -> Any:
