@@ -5,7 +5,18 @@ from __future__ import annotations
 from django.urls import URLPattern, path, register_converter
 
 from backlogs.values import Reference
-from backlogs.views import exports, flow, items, lists, moves, outcomes, quick, several, states
+from backlogs.views import (
+    acts,
+    exports,
+    flow,
+    items,
+    lists,
+    moves,
+    outcomes,
+    quick,
+    several,
+    states,
+)
 from backlogs.views.selection import item_selection
 
 
@@ -41,6 +52,8 @@ urlpatterns: list[URLPattern] = [
     path("clusters/<slug:slug>/backlog/items/new/", items.item_create, name="item-create"),
     path("clusters/<slug:slug>/backlog/items/several/", several.item_several, name="item-several"),
     path("clusters/<slug:slug>/backlog/selection/", item_selection, name="item-selection"),
+    path("clusters/<slug:slug>/backlog/acts/", acts.act_list, name="act-list"),
+    path("acts/<int:pk>/reversal/", acts.act_reversal, name="act-reversal"),
     path("items/<reference:reference>/", items.item_detail, name="item-detail"),
     path("items/<reference:reference>/fields/", items.item_fields, name="item-fields"),
     path("items/<reference:reference>/outcome/", outcomes.item_outcome, name="item-outcome"),

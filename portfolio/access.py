@@ -103,6 +103,8 @@ TABLE: dict[str, dict[str, Rule]] = {
     "backlogs:item-outcome": {"GET": BACKLOG, "POST": BACKLOG},
     "backlogs:item-state": {"GET": BACKLOG, "POST": BACKLOG},
     "backlogs:item-position": {"GET": BACKLOG, "POST": BACKLOG},
+    "backlogs:act-list": READ,
+    "backlogs:act-reversal": {"POST": BACKLOG},
     # The whole portfolio
     "portfolio:desk": READ,
     "portfolio:dashboard": {"GET": PORTFOLIO},

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
+from backlogs.actions.acts import named, note_act
 from backlogs.actions.bulk import NewItem, NewState, add_items
 from backlogs.actions.living import check_living
+from backlogs.calculations.acts import Step
 from backlogs.calculations.lines import Line
 from backlogs.models import Item
-from backlogs.values import ItemState
+from backlogs.values import ActKind, ItemState
 from people.models import Person
 from portfolio.kernel.errors import Refused
 from products.models import Product
@@ -36,4 +38,9 @@ def add_lines(by: Person | None, products: Sequence[Product], lines: Sequence[Li
         rows.append(NewItem(product.pk, said.title, history, type=said.type, effort=said.effort))
     for slug in sorted({line.product for line in lines}):
         check_living(known[slug])
-    return add_items(by, rows)
+    added = add_items(by, rows)
+    steps = [Step(item.pk, state=("", item.state)) for item in added]
+    act = note_act(by, added[0].cluster_id, ActKind.ADD, f"added {named(added)}", steps, now)
+    for item in added:
+        item.act = act
+    return added

@@ -65,6 +65,7 @@ class ListPage:
     quick_url: str
     several_url: str
     bulk_url: str
+    acts_url: str
     pick_url: str
     stale_url: str
     exports: tuple[tuple[str, str], ...]
@@ -187,6 +188,7 @@ def _addresses(cluster: Any, path: str, moment: Moment, filters: Filters) -> dic
         "create_url": reverse("backlogs:item-create", args=[cluster.slug]),
         "quick_url": reverse("backlogs:item-quick", args=[cluster.slug]),
         "several_url": reverse("backlogs:item-several", args=[cluster.slug]),
+        "acts_url": reverse("backlogs:act-list", args=[cluster.slug]),
         "bulk_url": reverse("backlogs:item-selection", args=[cluster.slug]),
         "pick_url": list_url(path, moment, filters, pick="all"),
         "stale_url": list_url(path, moment, filters, stale="1"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,6 +15,7 @@ from backlogs.queries.homes import home_of, people_of
 from backlogs.queries.items import find_item, item_detail_page
 from backlogs.values import Reference
 from backlogs.views.origin import back_to
+from backlogs.views.told import say
 from portfolio.kernel import htmx
 from portfolio.kernel.errors import Conflict, Refused
 from portfolio.kernel.requests import AlmanacRequest
@@ -50,7 +50,7 @@ def item_create(request: AlmanacRequest, slug: str) -> HttpResponse:
                     refused.field if refused.field in form.fields else None, str(refused)
                 )
             else:
-                messages.success(request, f"Added {product.key}-{item.number}.")
+                say(request, f"Added {product.key}-{item.number}.", item.act)
                 return htmx.redirect(request, back_to(request, slug))
     context = {"form": form, "cluster": home.cluster, "cancel": back_to(request, slug)}
     return render(request, "backlogs/item_create.html", context, status=status)
@@ -69,13 +69,13 @@ def item_fields(request: AlmanacRequest, reference: Reference) -> HttpResponse:
         return _form(request, item, form, status=422)
     given = dict(form.cleaned_data)
     try:
-        edit_item(request.user, item, given.pop("version"), **given)
+        saved = edit_item(request.user, item, given.pop("version"), **given)
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, refused.message)
         return _form(request, item, form, status=422)
     except Conflict as conflict:
         return _both(request, item, conflict)
-    messages.success(request, f"Saved {reference}.")
+    say(request, f"Saved {reference}.", saved.act)
     return htmx.redirect(request, back_to(request, item.cluster.slug))
 
 

@@ -64,7 +64,8 @@ def show_conflict(
         f"{move.item.number} “{move.item.title}”"
         for move in found
     ]
-    words = {"message": conflict.message, "moves": moves}
+    lines: Any = conflict.details.get("lines", [])
+    words = {"message": conflict.message, "moves": [*moves, *lines]}
     answer = show(request, origin, fragment="list", status=409, conflict=words, **more)
     return htmx.with_toast(answer, conflict.message)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
@@ -13,6 +12,7 @@ from backlogs.queries.items import find_pair, item_detail_page
 from backlogs.values import Reference
 from backlogs.views.lists import show_conflict
 from backlogs.views.origin import back_to
+from backlogs.views.told import say, undo_url
 from portfolio.kernel import htmx
 from portfolio.kernel.errors import Conflict
 from portfolio.kernel.requests import AlmanacRequest
@@ -34,12 +34,14 @@ def item_position(request: AlmanacRequest, reference: Reference) -> HttpResponse
     if neighbour is not None:
         place = dict.fromkeys(place, neighbour)
     try:
-        move_item(request.user, item, list_version=form.cleaned_data["version"], **place)
+        moved = move_item(request.user, item, list_version=form.cleaned_data["version"], **place)
     except Conflict as conflict:
         return show_conflict(request, item.cluster.slug, conflict)
     if htmx.wants_fragment(request):
-        return HttpResponse(status=204)
-    messages.success(request, f"Moved {reference}.")
+        undo = undo_url(moved.act)
+        answer = HttpResponse(status=204)
+        return htmx.with_event(answer, "undoable", {"url": undo}) if undo else answer
+    say(request, f"Moved {reference}.", moved.act)
     return htmx.redirect(request, back_to(request, item.cluster.slug))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
@@ -11,6 +10,7 @@ from backlogs.calculations.quick import parse_quick
 from backlogs.queries.homes import home_of
 from backlogs.views.lists import show
 from backlogs.views.origin import ListOrigin, back_to, list_origin
+from backlogs.views.told import say, with_undo
 from portfolio.kernel import htmx
 from portfolio.kernel.errors import Refused
 from portfolio.kernel.requests import AlmanacRequest
@@ -42,6 +42,7 @@ def item_quick(request: AlmanacRequest, slug: str) -> HttpResponse:
     words = f"Added {item.product.key}-{item.number} at the top."
     if htmx.wants_fragment(request):
         typed = {"product": wanted}
-        return htmx.with_toast(show(request, origin, fragment="list", quick=typed), words)
-    messages.success(request, words)
+        answer = show(request, origin, fragment="list", quick=typed)
+        return with_undo(answer, words, item.act)
+    say(request, words, item.act)
     return htmx.redirect(request, back_to(request, slug))

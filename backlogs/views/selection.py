@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
@@ -12,6 +11,7 @@ from backlogs.queries.homes import Home, home_of
 from backlogs.queries.items import find_items
 from backlogs.views.lists import show, show_conflict
 from backlogs.views.origin import ListOrigin, back_to, list_origin
+from backlogs.views.told import say, with_undo
 from people.models import Person
 from portfolio.kernel import htmx
 from portfolio.kernel.errors import Conflict, Refused
@@ -28,19 +28,19 @@ def item_selection(request: AlmanacRequest, slug: str) -> HttpResponse:
     origin = list_origin(request) or ListOrigin("cluster", slug, {})
     bulk = request.POST.dict() | {"picked": request.POST.getlist("item")}
     try:
-        words = _carry_out(request.user, home, read_selection(request.POST))
+        words, act = _carry_out(request.user, home, read_selection(request.POST))
     except Refused as refused:
         bulk["error"] = refused.message
         return show(request, origin, fragment="list", status=422, bulk=bulk)
     except Conflict as conflict:
         return show_conflict(request, slug, conflict, bulk=bulk)
     if htmx.wants_fragment(request):
-        return htmx.with_toast(show(request, origin, fragment="list"), words)
-    messages.success(request, words)
+        return with_undo(show(request, origin, fragment="list"), words, act)
+    say(request, words, act)
     return htmx.redirect(request, back_to(request, slug))
 
 
-def _carry_out(by: Person, home: Home, asked: Asked) -> str:
+def _carry_out(by: Person, home: Home, asked: Asked) -> tuple[str, int | None]:
     """Do it and say it. Items of a cluster the person may not edit are refused with 403."""
     items = find_items(asked.references)
     for cluster_id in {item.cluster_id for item in items} - {home.cluster.pk}:
@@ -52,7 +52,7 @@ def _carry_out(by: Person, home: Home, asked: Asked) -> str:
     many = counted(len(keys), "item")
     if asked.to is None:
         changed = change_items(by, home.cluster.pk, keys, asked.change)
-        return f"Changed {changed.count} of {many}."
-    move_items(by, keys, to=asked.to, list_version=asked.version)
+        return f"Changed {changed.count} of {many}.", changed.act
+    moved = move_items(by, keys, to=asked.to, list_version=asked.version)
     place = f"position {asked.to}" if isinstance(asked.to, int) else f"the {asked.to}"
-    return f"Moved {many} to {place}."
+    return f"Moved {many} to {place}.", moved.act

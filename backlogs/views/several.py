@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
@@ -11,6 +10,7 @@ from backlogs.actions import add_lines
 from backlogs.calculations.lines import LONGEST_TEXT, MOST_LINES, Line, read_lines
 from backlogs.queries.homes import Home, home_of
 from backlogs.views.origin import back_to
+from backlogs.views.told import say
 from portfolio.kernel import htmx
 from portfolio.kernel.errors import Refused
 from portfolio.kernel.requests import AlmanacRequest
@@ -35,7 +35,7 @@ def item_several(request: AlmanacRequest, slug: str) -> HttpResponse:
         added = add_lines(request.user, home.products, lines)
     except Refused as refused:
         return _page(request, home, lines, refused.message)
-    messages.success(request, f"Added {counted(len(added), 'item')} at the end of the list.")
+    say(request, f"Added {counted(len(added), 'item')} at the end of the list.", added[0].act)
     return htmx.redirect(request, back_to(request, slug))
 
 

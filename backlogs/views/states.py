@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
@@ -12,6 +11,7 @@ from backlogs.forms.items import StateForm
 from backlogs.queries.items import find_item, item_detail_page
 from backlogs.values import ItemState, Reference, allowed_states
 from backlogs.views.origin import back_to
+from backlogs.views.told import say
 from portfolio.kernel import htmx
 from portfolio.kernel.errors import Refused
 from portfolio.kernel.requests import AlmanacRequest
@@ -33,7 +33,7 @@ def item_state(request: AlmanacRequest, reference: Reference) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         try:
-            change_state(
+            changed = change_state(
                 request.user,
                 item,
                 given["state"],
@@ -44,7 +44,7 @@ def item_state(request: AlmanacRequest, reference: Reference) -> HttpResponse:
             form.add_error(refused.field if refused.field in form.fields else None, refused.message)
         else:
             label = ItemState(given["state"]).label.lower()
-            messages.success(request, f"{reference} is {label} now.")
+            say(request, f"{reference} is {label} now.", changed.act)
             return htmx.redirect(request, back_to(request, item.cluster.slug))
     form.offer(allowed_states(state))
     return _ask(request, reference, form, status=422)

@@ -37,9 +37,9 @@ function announce(answer) {
   try {
     const events = JSON.parse(answer.headers.get("HX-Trigger") ?? "{}");
     for (const [name, detail] of Object.entries(events)) tell(name, detail);
-    return "toast" in events;
+    return events;
   } catch {
-    return false;
+    return {};
   }
 }
 
@@ -51,9 +51,9 @@ function swap(old, html, wanted) {
   return fresh;
 }
 
-async function send(row, children, undoing) {
+async function send(row, children, undoUrl) {
   const list = row.parentElement;
-  const url = row.dataset.moveUrl ?? list.dataset.moveUrl?.replace("{id}", row.dataset.id);
+  const url = undoUrl ?? row.dataset.moveUrl ?? list.dataset.moveUrl?.replace("{id}", row.dataset.id);
   renumber(list);
   flash(row);
   if (!url) return tell("toast", { words: `Moved ${nameOf(row)} to position ${position(row)}.`, undo: () => putBack(list, children) });
@@ -71,13 +71,13 @@ async function send(row, children, undoing) {
     putBack(list, children);
     return tell("toast", { words: `Not moved: the server did not answer. ${nameOf(row)} is back at position ${position(row)}.` });
   }
-  await settle(answer, row, list, children, previous?.dataset.id, undoing);
+  await settle(answer, row, list, children, previous?.dataset.id, undoUrl);
 }
 
-async function settle(answer, row, list, children, previousId, undoing) {
+async function settle(answer, row, list, children, previousId, undoUrl) {
   const html = await answer.text();
   if (!answer.ok) {
-    const told = announce(answer);
+    const told = "toast" in announce(answer);
     const words = new DOMParser().parseFromString(html, "text/html").querySelector(".note-box > span")?.textContent;
     const fresh = answer.status === 409 ? swap(list, html, "[data-reorder]") : null;
     if (fresh) start(fresh);
@@ -91,16 +91,20 @@ async function settle(answer, row, list, children, previousId, undoing) {
   renumber(list);
   if (focused) fresh.querySelector("[data-grip]")?.focus();
   list.dispatchEvent(new CustomEvent("reordered", { bubbles: true, detail: { id: fresh.dataset.id, position: position(fresh) } }));
-  if (announce(answer) || undoing) return;
-  tell("toast", { words: `Moved ${nameOf(fresh)} to position ${position(fresh)}.`, undo: () => undo(fresh, list, previousId) });
+  const events = announce(answer);
+  if ("toast" in events || undoUrl) return;
+  const back = events.undoable?.url;
+  tell("toast", { words: `Moved ${nameOf(fresh)} to position ${position(fresh)}.`, undo: back && (() => undo(fresh, list, previousId, back)) });
 }
 
-function undo(row, list, previousId) {
+// The row goes back at once; the server knows better where that is when others moved meanwhile.
+function undo(row, list, previousId, url) {
+  if (!list.isConnected) return window.htmx.ajax("POST", url, { target: "#list", swap: "outerHTML" });
   const children = [...list.children];
   const previous = previousId && list.querySelector(`:scope > [data-id="${CSS.escape(previousId)}"]`);
   if (previous) previous.after(row);
   else list.prepend(row);
-  send(row, children, true);
+  return send(row, children, url);
 }
 
 function flash(row) {

@@ -76,6 +76,7 @@ SPECIMENS: dict[str, Arguments] = {
             "reviews:ownership-form", "backlogs:cluster-backlog", "backlogs:item-quick",
             "backlogs:item-create", "backlogs:item-selection", "backlogs:item-several",
             "backlogs:cluster-flow", "backlogs:cluster-export",
+            "backlogs:act-list",
         ),
         _cluster,
     ),
@@ -103,6 +104,7 @@ SPECIMENS: dict[str, Arguments] = {
         ),
         _item,
     ),
+    "backlogs:act-reversal": lambda w, side, a: {"pk": side.item.act},
     **dict.fromkeys(
         (
             "portfolio:import-detail", "portfolio:import-plan", "portfolio:import-application",
