@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Protocol
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from backlogs.values import Filters, Reference
 from portfolio.kernel.moments import Moment
+
+
+class Place(Protocol):
+    """A row: its reference, and what the list is sorted by."""
+
+    @property
+    def reference(self) -> str:
+        """How people name it."""
+        ...
+
+    @property
+    def place(self) -> str:
+        """What the list is sorted by, as an address says it."""
+        ...
+
 
 SAMPLE = Reference("XX", 1)  # its address, taken apart once, makes the address of every row
 FILES = ("CSV", "XLSX", "JSON")
@@ -35,6 +51,11 @@ def list_url(path: str, moment: Moment, filters: Filters, **more: str) -> str:
     if moment.is_past:
         parts["at"] = moment.quarter.slug
     return f"{path}?{urlencode(parts)}" if parts else path
+
+
+def part_url(path: str, moment: Moment, filters: Filters, name: str, row: Place) -> str:
+    """The rows of the list `after` or `until` this one, wherever it will stand by then."""
+    return list_url(path, moment, filters, **{name: row.reference, "key": row.place})
 
 
 def exports(path: str, moment: Moment, filters: Filters) -> tuple[tuple[str, str], ...]:

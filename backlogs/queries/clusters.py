@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
+from backlogs.queries.saved_views import with_views
+from people.models import Person
 from portfolio.kernel.errors import NotFound
 from portfolio.kernel.moments import Moment
 from products.models import Cluster, Ownership, Product
@@ -24,23 +26,28 @@ def clusters_at(moment: Moment) -> Any:
     )
 
 
-def cluster_at(slug: str, moment: Moment) -> Any:
-    """The cluster at `slug`; raises `NotFound` where there was none."""
-    cluster = clusters_at(moment).filter(slug=slug).first()
+def cluster_at(slug: str, moment: Moment, person: Person | None = None) -> Any:
+    """The cluster at `slug`, with the saved views of `person`; raises `NotFound`."""
+    cluster = _clusters(moment, person).filter(slug=slug).first()
     if cluster is None:
         raise NotFound("There is no such cluster.", code="not_found")
     return cluster
 
 
-def home_at(slug: str, moment: Moment) -> Any:
-    """The cluster of the product at `slug`; raises `NotFound` where there was none."""
+def home_at(slug: str, moment: Moment, person: Person | None = None) -> Any:
+    """The cluster of the product at `slug`, with the saved views of `person`; raises `NotFound`."""
     placed = Product.objects.filter(slug=slug)
     home = (
         placed.placed_on(moment.on).values("placements__cluster_id")
         if moment.is_past
         else (placed.values("cluster_id"))
     )
-    cluster = clusters_at(moment).filter(pk__in=home).first()
+    cluster = _clusters(moment, person).filter(pk__in=home).first()
     if cluster is None:
         raise NotFound("There is no such product.", code="not_found")
     return cluster
+
+
+def _clusters(moment: Moment, person: Person | None) -> Any:
+    clusters = clusters_at(moment)
+    return clusters if person is None else with_views(clusters, person)

@@ -10,16 +10,18 @@ from typing import Any
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
-from backlogs.calculations.freshness import rewound
-from backlogs.models import Item, Move, StateEvent
+from backlogs.models import Item, StateEvent
 from backlogs.queries.clock import ends
 from backlogs.queries.clusters import cluster_at, home_at
 from backlogs.queries.counted import counted_items
 from backlogs.queries.flow import STARTED
 from backlogs.queries.lists import limits_on
+from backlogs.queries.rows import order_then
 from backlogs.queries.selection import Selection
+from backlogs.queries.sorting import ordering
 from backlogs.queries.tallies import products_in
 from backlogs.values import Dimension, Filters, ItemState, ItemType
+from people.models import Person
 from portfolio.kernel.errors import NotFound
 from portfolio.kernel.moments import Moment
 from portfolio.kernel.tabular.values import Cell, Table
@@ -43,30 +45,33 @@ class Export:
     table: Table
 
 
-def cluster_export_table(slug: str, moment: Moment, filters: Filters) -> Export:
+def cluster_export_table(person: Person, slug: str, moment: Moment, filters: Filters) -> Export:
     """What the list of the cluster at `slug` shows; raises `NotFound` where there was none."""
-    return _export(cluster_at(slug, moment), slug, "", moment, filters)
+    return _export(person, cluster_at(slug, moment), "", moment, filters)
 
 
-def product_export_table(slug: str, moment: Moment, filters: Filters) -> Export:
+def product_export_table(person: Person, slug: str, moment: Moment, filters: Filters) -> Export:
     """What the list of the product at `slug` shows; raises `NotFound` where there was none."""
-    return _export(home_at(slug, moment), slug, slug, moment, filters)
+    return _export(person, home_at(slug, moment), slug, moment, filters)
 
 
-def _export(cluster: Any, slug: str, only: str, moment: Moment, filters: Filters) -> Export:
-    filters = replace(filters, after=None)  # where a page begins is no part of what is shown
+def _export(person: Person, cluster: Any, only: str, moment: Moment, filters: Filters) -> Export:
+    filters = replace(
+        filters, after=None, until=None, end=False
+    )  # where a page begins is no part of what is shown
     counted = counted_items(cluster, moment, filters)
-    selection = Selection(filters, moment, limits_on(moment.on), counted)
+    selection = Selection(filters, moment, limits_on(moment.on), counted, person.pk)
     slugs = dict(products_in(cluster, moment).values_list("slug", "pk"))
     wanted = only or filters.product
     if only and only not in slugs:
         raise NotFound("There is no such product.", code="not_found")
     products = [pk for name, pk in slugs.items() if wanted in ("", name)]
+    selection = selection.found_in(Item.objects.filter(product_id__in=products))
     read = _rows_then if moment.is_past else _rows_now
     rows = read(cluster.pk, products, selection)
     when = moment.quarter.slug if moment.is_past else moment.on.isoformat()
     cells = (_cells(place, row) for place, row in enumerate(rows, start=1))
-    return Export(f"backlog-{slug}-{when}", Table("Backlog", COLUMNS, cells))
+    return Export(f"backlog-{only or cluster.slug}-{when}", Table("Backlog", COLUMNS, cells))
 
 
 def _rows_now(
@@ -74,7 +79,10 @@ def _rows_now(
 ) -> Iterable[Mapping[str, Any]]:
     items = selection.items(Item.objects.filter(cluster_id=cluster_id, product_id__in=products))
     rows: Iterable[Mapping[str, Any]] = (
-        _detailed(items, selection.moment).order_by("rank").values(*NAMES).iterator(AT_ONCE)
+        _detailed(items, selection.moment)
+        .order_by(*ordering(selection.filters.sort))
+        .values(*NAMES)
+        .iterator(AT_ONCE)
     )
     return rows
 
@@ -82,13 +90,13 @@ def _rows_now(
 def _rows_then(
     cluster_id: int, products: list[int], selection: Selection
 ) -> Iterator[Mapping[str, Any]]:
-    """In the order as it was: today's with every later move taken back."""
+    """In the order as it was, which is today's with every later move taken back, or as sorted."""
     items = selection.items(Item.objects.filter(product_id__in=products))
-    shown = set(items.order_by().values_list("pk", flat=True))
-    every = Item.objects.filter(product_id__in=products).in_order().values_list("pk", flat=True)
-    later = Move.objects.filter(cluster_id=cluster_id, at__gte=ends(selection.moment.on))
-    moves = later.order_by("-at", "-id").values_list("item_id", "left_id")
-    order = [key for key in rewound(list(every), moves) if key in shown]
+    sort = selection.filters.sort
+    shown = dict.fromkeys(items.order_by(*ordering(sort)).values_list("pk", flat=True))
+    order = list(shown)
+    if selection.filters.is_ordered:
+        order = [key for key in order_then(cluster_id, products, selection) if key in shown]
     for start in range(0, len(order), AT_ONCE):
         keys = order[start : start + AT_ONCE]
         rows = _detailed(items.filter(pk__in=keys), selection.moment).order_by()

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
 
 from backlogs.calculations.freshness import is_stale
-from backlogs.queries.addresses import at_of, exports, home_path, item_parts, list_url
+from backlogs.queries.addresses import at_of, exports, home_path, item_parts, list_url, part_url
 from backlogs.queries.clock import ends
 from backlogs.queries.clusters import cluster_at, home_at
 from backlogs.queries.counted import counted_items
-from backlogs.queries.options import Chip, Option, Select, chips, kinds, selects, states
-from backlogs.queries.rows import Row, rows_now, rows_then
+from backlogs.queries.list_page import ListPage
+from backlogs.queries.options import (
+    chips,
+    kept,
+    kinds,
+    marks,
+    rarer_selects,
+    selects,
+    sort_select,
+    states,
+)
+from backlogs.queries.rows import rows_now, rows_then
+from backlogs.queries.saved_views import view_links
 from backlogs.queries.selection import Selection
 from backlogs.queries.state import refined_by
-from backlogs.queries.tallies import Tally, tallies_of
-from backlogs.values import BacklogPolicy, Filters
+from backlogs.queries.tallies import Tally, counts_without, products_in, tallies_of
+from backlogs.values import BacklogPolicy, Filters, Sort
 from people.models import Person
 from portfolio.kernel.errors import NotFound
 from portfolio.kernel.marks import day
@@ -29,69 +41,17 @@ from products.models import PolicyVersion
 from products.permissions import edits_backlog
 from products.queries import policy_on
 
-PAGE = 200
-
-
-@dataclass(frozen=True)
-class ListPage:
-    """Ready values for the list."""
-
-    name: str
-    slug: str
-    path: str
-    owner: str
-    owner_slug: str
-    cluster_name: str
-    cluster_path: str
-    is_cluster: bool
-    products: tuple[Tally, ...]
-    rows: tuple[Row, ...]
-    shown: int
-    points: int
-    stale: int
-    first: int
-    more: str
-    order_version: int
-    freshness: str
-    is_stale: bool
-    can_edit: bool
-    can_move: bool
-    filters: Filters
-    selects: tuple[Select, ...]
-    kinds: tuple[Select, ...]
-    states: tuple[Option, ...]
-    chips: tuple[Chip, ...]
-    create_url: str
-    quick_url: str
-    several_url: str
-    bulk_url: str
-    acts_url: str
-    pick_url: str
-    stale_url: str
-    exports: tuple[tuple[str, str], ...]
-    item_path: str
-    item_suffix: str
-    at: str
-
-    @property
-    def unfiltered(self) -> str:
-        """The address of this list without its filters."""
-        return self.path + self.at
-
-    @property
-    def shows_products(self) -> bool:
-        """Whether a row says its product: in a list that holds several."""
-        return self.is_cluster and len(self.products) > 1
+PAGE = 100
 
 
 def cluster_backlog_page(person: Person, slug: str, moment: Moment, filters: Filters) -> ListPage:
     """The list of the cluster at `slug`; raises `NotFound` where there was none."""
-    return _page(person, cluster_at(slug, moment), None, moment, filters)
+    return _page(person, cluster_at(slug, moment, person), None, moment, filters)
 
 
 def product_backlog_page(person: Person, slug: str, moment: Moment, filters: Filters) -> ListPage:
     """The list of the product at `slug`; raises `NotFound` where there was none."""
-    return _page(person, home_at(slug, moment), slug, moment, filters)
+    return _page(person, home_at(slug, moment, person), slug, moment, filters)
 
 
 def limits_on(on: date) -> BacklogPolicy:
@@ -103,38 +63,80 @@ def limits_on(on: date) -> BacklogPolicy:
 def _page(
     person: Person, cluster: Any, only: str | None, moment: Moment, filters: Filters
 ) -> ListPage:
-    limits = limits_on(moment.on)
-    selection = Selection(filters, moment, limits, counted_items(cluster, moment, filters))
-    tallies = tallies_of(cluster, moment, selection)
+    counted = counted_items(cluster, moment, filters)
+    selection = Selection(filters, moment, limits_on(moment.on), counted, person.pk)
+    tallies, wanted, selection = _found(products_in(cluster, moment), only, selection)
     product = next((tally for tally in tallies if tally.slug == only), None)
     if only and product is None:
         raise NotFound("There is no such product.", code="not_found")
-    slug = only or filters.product
-    wanted = [tally for tally in tallies if slug in ("", tally.slug)]
     path = reverse("backlogs:product-backlog", args=[only]) if only else home_path(cluster.slug)
     can_edit = not moment.is_past and edits_backlog(person, cluster.pk)
+    found = any(tally.shown for tally in wanted)
+    without = {} if found else counts_without(tallies, only, selection)
+    query = urlencode((replace(filters, product=only) if only else filters).params())
     return ListPage(
-        name=product.name if product else cluster.name,
-        slug=only or cluster.slug,
         path=path,
-        owner=cluster.owner_name or "",
-        owner_slug=cluster.owner_slug or "",
-        cluster_name=cluster.name,
-        cluster_path=home_path(cluster.slug),
-        is_cluster=product is None,
         products=tuple(tallies),
+        is_near=selection.near,
         can_edit=can_edit,
-        can_move=can_edit and filters.shows_open_only,
+        can_close=can_edit and filters.shows_open_only,
         filters=filters,
-        selects=selects(filters, [] if only else tallies),
-        kinds=kinds(),
-        states=states(),
-        chips=chips(filters, path, moment, tallies),
+        chips=chips(filters, path, moment, tallies, without),
+        views=view_links(cluster.views, home_path(cluster.slug), query),
+        query=query,
+        **_whose(cluster, product),
+        **_controls(filters, [] if only else tallies, tallies),
         **_figures(wanted),
         **_rows(cluster, wanted, path, selection),
-        **_freshness(cluster, moment, limits),
+        **_freshness(cluster, moment, selection.limits),
         **_addresses(cluster, path, moment, filters),
     )
+
+
+def _whose(cluster: Any, product: Tally | None) -> dict[str, Any]:
+    """Whose list it is."""
+    return {
+        "name": product.name if product else cluster.name,
+        "slug": product.slug if product else cluster.slug,
+        "owner": cluster.owner_name or "",
+        "owner_slug": cluster.owner_slug or "",
+        "cluster_name": cluster.name,
+        "cluster_path": home_path(cluster.slug),
+        "is_cluster": product is None,
+    }
+
+
+def _controls(filters: Filters, offered: list[Tally], tallies: list[Tally]) -> dict[str, Any]:
+    """What the list may be narrowed and sorted by, and what items picked may become."""
+    return {
+        "selects": selects(filters, offered),
+        "rarer": rarer_selects(filters, tallies),
+        "sorts": sort_select(filters),
+        "marks": marks(filters),
+        "kept": kept(filters),
+        "kinds": kinds(),
+        "states": states(),
+    }
+
+
+def _found(
+    products: Any, only: str | None, selection: Selection
+) -> tuple[list[Tally], list[Tally], Selection]:
+    """All products, those asked for, and the selection: widened where nothing is spelled so."""
+    tallies = tallies_of(products, selection)
+    wanted = _wanted(tallies, only, selection)
+    if not selection.filters.q or any(tally.shown for tally in wanted):
+        return tallies, wanted, selection
+    nearly = tallies_of(products, selection.widened())
+    found = _wanted(nearly, only, selection)
+    if any(tally.shown for tally in found):
+        return nearly, found, selection.widened()
+    return tallies, wanted, selection
+
+
+def _wanted(tallies: list[Tally], only: str | None, selection: Selection) -> list[Tally]:
+    slug = only or selection.filters.product
+    return [tally for tally in tallies if slug in ("", tally.slug)]
 
 
 def _figures(wanted: list[Tally]) -> dict[str, Any]:
@@ -147,18 +149,22 @@ def _figures(wanted: list[Tally]) -> dict[str, Any]:
 
 
 def _rows(cluster: Any, wanted: list[Tally], path: str, selection: Selection) -> dict[str, Any]:
-    """This page's rows, the position of the first, and where the next ones are."""
-    read = rows_then if selection.moment.is_past else rows_now
+    """This page's rows, the position of the first, and where those before and after them are."""
+    moment, filters = selection.moment, selection.filters
+    read = rows_then if moment.is_past else rows_now
     by_product = {tally.product_id: tally for tally in wanted}
-    start, rows = read(cluster.pk, by_product, selection, PAGE + 1)
-    before = sum(tally.before for tally in wanted) if start is None else start
-    has_more = len(rows) > PAGE
+    start, rows = read(cluster.pk, by_product, selection, PAGE)
+    shown = sum(tally.shown for tally in wanted)
+    if start is None:
+        start = shown if filters.end else sum(tally.before for tally in wanted)
+        start -= len(rows) if filters.goes_back else 0
+    more = bool(rows) and start + len(rows) < shown
     return {
-        "rows": tuple(rows[:PAGE]),
-        "first": 1 + before,
-        "more": list_url(path, selection.moment, selection.filters, after=rows[PAGE - 1].reference)
-        if has_more
-        else "",
+        "rows": tuple(rows),
+        "first": 1 + start,
+        "earlier": part_url(path, moment, filters, "until", rows[0]) if rows and start > 0 else "",
+        "more": part_url(path, moment, filters, "after", rows[-1]) if more else "",
+        "end": list_url(path, moment, filters, end="1") if more else "",
     }
 
 
@@ -193,6 +199,8 @@ def _addresses(cluster: Any, path: str, moment: Moment, filters: Filters) -> dic
         "pick_url": list_url(path, moment, filters, pick="all"),
         "stale_url": list_url(path, moment, filters, stale="1"),
         "exports": exports(path, moment, filters),
+        "rows_url": list_url(path, moment, filters) or path,
+        "order_url": list_url(path, moment, replace(filters, sort=Sort.ORDER)),
         "item_path": item_path,
         "item_suffix": item_suffix,
         "at": at_of(moment),

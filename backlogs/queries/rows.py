@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -12,6 +12,7 @@ from backlogs.calculations.freshness import is_stale, rewound
 from backlogs.models import Item, Move
 from backlogs.queries.clock import ends
 from backlogs.queries.selection import Selection
+from backlogs.queries.sorting import KEYS, ordering
 from backlogs.values import ItemState, ItemType
 from portfolio.kernel.marks import status_mark
 
@@ -32,7 +33,10 @@ class Named(Protocol):
 
 @dataclass(frozen=True)
 class Row:
-    """One item of a list. `age` says for how many days it exists, or lies untouched."""
+    """One item of a list. `age` says for how many days it exists, or lies untouched.
+
+    `place` is what the list is sorted by, as an address says it.
+    """
 
     reference: str
     title: str
@@ -42,38 +46,62 @@ class Row:
     product: str
     age: str
     is_stale: bool
+    place: str
 
 
-NAMES = ("number", "title", "type", "shown_state", "effort", "product_id", "created_at")
+NAMES = ("number", "title", "type", "shown_state", "effort", "product_id", "created_at", "rank")
 
 
 def rows_now(
     cluster_id: int, products: Mapping[int, Named], selection: Selection, limit: int
 ) -> tuple[int | None, list[Row]]:
-    """The next rows in the cluster's order; how many come before is counted elsewhere."""
+    """One page of rows; how many come before is counted elsewhere."""
+    filters = selection.filters
     items = selection.items(Item.objects.filter(cluster_id=cluster_id, product_id__in=products))
-    found = selection.page(items).order_by("rank").values(*NAMES, "shown_touched")[:limit]
-    return None, [_row(item, products, selection) for item in found]
+    order = ordering(filters.sort, backwards=filters.goes_back)
+    found = items.filter(selection.page).order_by(*order).values(*NAMES, "shown_touched")
+    rows = [_row(item, products, selection) for item in found[:limit]]
+    return None, rows[::-1] if filters.goes_back else rows
 
 
 def rows_then(
     cluster_id: int, products: Mapping[int, Named], selection: Selection, limit: int
 ) -> tuple[int | None, list[Row]]:
-    """The next rows in the order as it was: today's with every later move taken back.
+    """One page of rows as they were: the order is today's with every later move taken back.
 
     How many come before them is said as well.
     """
+    filters = selection.filters
     items = selection.items(Item.objects.filter(product_id__in=products))
-    found = {item["pk"]: item for item in items.in_order().values("pk", *NAMES, "shown_touched")}
+    found = {
+        item["pk"]: item
+        for item in items.order_by(*ordering(filters.sort)).values("pk", *NAMES, "shown_touched")
+    }
+    keys = order_then(cluster_id, products, selection) if filters.is_ordered else found
+    rows = [_row(found[key], products, selection) for key in keys if key in found]
+    return _part(rows, selection, limit)
+
+
+def order_then(cluster_id: int, products: Collection[int], selection: Selection) -> list[int]:
+    """The keys of the products' items in the order as it was."""
     later = Move.objects.filter(cluster_id=cluster_id, at__gte=ends(selection.moment.on))
     moves = later.order_by("-at", "-id").values_list("item_id", "left_id")
     every = Item.objects.filter(product_id__in=products).in_order().values_list("pk", flat=True)
-    order = [key for key in rewound(list(every), moves) if key in found]
-    rows = [_row(found[key], products, selection) for key in order]
-    after = str(selection.filters.after or "")
+    return rewound(list(every), moves)
+
+
+def _part(rows: Sequence[Row], selection: Selection, limit: int) -> tuple[int, list[Row]]:
+    """The page of `rows` and its start; a place that isn't among them is no place to begin."""
+    filters = selection.filters
     names = [row.reference for row in rows]
-    start = names.index(after) + 1 if after in names else 0
-    return start, rows[start : start + limit]
+    mark = filters.until or filters.after
+    place = names.index(str(mark.item)) if mark and str(mark.item) in names else None
+    if filters.goes_back:
+        stop = len(rows) if place is None else place
+        start = max(0, stop - limit)
+        return start, list(rows[start:stop])
+    start = 0 if place is None else place + 1
+    return start, list(rows[start : start + limit])
 
 
 def _row(item: Mapping[str, Any], products: Mapping[int, Named], selection: Selection) -> Row:
@@ -83,6 +111,7 @@ def _row(item: Mapping[str, Any], products: Mapping[int, Named], selection: Sele
     stale = not state.is_closed and is_stale(touched, on, selection.limits.item_stale_days)
     since = touched if stale else timezone.localdate(item["created_at"])
     days = f"{(on - since).days} d"
+    place = item[KEYS[selection.filters.sort].shown]
     return Row(
         reference=f"{product.key}-{item['number']}",
         title=item["title"],
@@ -92,4 +121,5 @@ def _row(item: Mapping[str, Any], products: Mapping[int, Named], selection: Sele
         product=product.name,
         age=status_mark("watch", days) if stale else days,
         is_stale=stale,
+        place=place.isoformat() if hasattr(place, "isoformat") else str(place),
     )

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import JSONObject
 
 from backlogs.models import Item
 from backlogs.queries.selection import Selection
 from portfolio.kernel.moments import Moment
-from products.models import Product
+from products.models import Product, ProductUser
 
 
 @dataclass(frozen=True)
 class Tally:
-    """One product of the list and what the list shows of it."""
+    """One product of the list, who uses it, and what the list shows of it."""
 
     product_id: int
     name: str
     slug: str
     key: str
-    shown: int
-    points: int
-    stale: int
-    before: int
+    shown: int = 0
+    points: int = 0
+    stale: int = 0
+    before: int = 0
+    personas: tuple[tuple[str, str], ...] = ()
 
 
 def products_in(cluster: Any, moment: Moment) -> QuerySet[Product]:
@@ -36,25 +40,62 @@ def products_in(cluster: Any, moment: Moment) -> QuerySet[Product]:
     )
 
 
-def tallies_of(cluster: Any, moment: Moment, selection: Selection) -> list[Tally]:
-    """Every product of the cluster with what the filters leave of it, in one query."""
-    products = products_in(cluster, moment)
+def tallies_of(products: QuerySet[Product], selection: Selection) -> list[Tally]:
+    """Each of the products with what the filters leave of it, in one query and one pass."""
     items = selection.items(Item.objects.filter(product=OuterRef("pk"))).order_by()
-    of_product = items.values("product")
-    before = selection.before(items).values("product")
-
-    def figure(rows: Any, total: Any) -> Subquery:
-        return Subquery(rows.annotate(figure=total).values("figure"))
-
-    counted = products.annotate(
-        shown=figure(of_product, Count("pk")),
-        points=figure(of_product, Sum("effort")),
-        stale=figure(selection.stale(items).values("product"), Count("pk")),
-        before=figure(before, Count("pk")),
+    counts = items.values("product").annotate(figures=_figures(selection)).values("figures")
+    users = ProductUser.objects.filter(product=OuterRef("pk")).order_by("persona__name")
+    person = JSONObject(slug=F("persona__slug"), name=F("persona__name"))
+    names = ("pk", "name", "slug", "key", "figures", "personas")
+    rows = (
+        products.annotate(
+            figures=Subquery(counts), personas=ArraySubquery(users.values(found=person))
+        )
+        .order_by("name", "pk")
+        .values_list(*names)
     )
-    names = ("pk", "name", "slug", "key", "shown", "points", "stale", "before")
-    rows = counted.order_by("name", "pk").values_list(*names)
     return [
-        Tally(pk, name, slug, key, *(value or 0 for value in figures))
-        for pk, name, slug, key, *figures in rows
+        Tally(
+            pk,
+            name,
+            slug,
+            key,
+            personas=tuple((persona["slug"], persona["name"]) for persona in personas),
+            **{figure: value or 0 for figure, value in (figures or {}).items()},
+        )
+        for pk, name, slug, key, figures, personas in rows
     ]
+
+
+def _figures(selection: Selection) -> JSONObject:
+    before = selection.before
+    return JSONObject(
+        shown=Count("pk"),
+        points=Sum("effort"),
+        stale=Count("pk", filter=selection.stale),
+        before=Value(0, output_field=IntegerField())
+        if before is None
+        else Count("pk", filter=before),
+    )
+
+
+def counts_without(
+    tallies: Sequence[Tally], only: str | None, selection: Selection
+) -> dict[str, int]:
+    """How many items there would be without each of the filters that hold, in one query."""
+    conditions = selection.conditions()
+    if selection.filters.product and not only:
+        conditions["product"] = Q(product__slug=selection.filters.product)
+    names = [name for name in selection.filters.filtering() if name in conditions]
+    if not names:
+        return {}
+    keys = [tally.product_id for tally in tallies if only in (None, tally.slug)]
+    items = selection.dated(Item.objects.filter(product_id__in=keys))
+    found = {
+        f"without_{name}": Count(
+            "pk", filter=Q(*(rule for other, rule in conditions.items() if other != name))
+        )
+        for name in names
+    }
+    counts = items.aggregate(**found)
+    return {name: counts[f"without_{name}"] for name in names}

@@ -16,14 +16,14 @@ from portfolio.kernel.tabular.writing import WRITERS, written
 def cluster_export(request: AlmanacRequest, slug: str) -> FileResponse:
     """The cluster's list with the filters of the address; `format` is csv, xlsx or json."""
     filters = read_filters(request.GET, request.moment)
-    return _file(request, cluster_export_table(slug, request.moment, filters))
+    return _file(request, cluster_export_table(request.user, slug, request.moment, filters))
 
 
 @require_safe
 def product_export(request: AlmanacRequest, slug: str) -> FileResponse:
     """The product's list with the filters of the address; `format` is csv, xlsx or json."""
     filters = read_filters(request.GET, request.moment)
-    return _file(request, product_export_table(slug, request.moment, filters))
+    return _file(request, product_export_table(request.user, slug, request.moment, filters))
 
 
 def _file(request: AlmanacRequest, export: Export) -> FileResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from backlogs.forms.filters import read_filters
@@ -21,7 +22,7 @@ from portfolio.kernel.requests import AlmanacRequest
 def cluster_backlog(request: AlmanacRequest, slug: str) -> HttpResponse:
     """One order for all products of the cluster."""
     origin = ListOrigin("cluster", slug, request.GET)
-    return show(request, origin)
+    return show(request, origin, starts=not request.GET)
 
 
 @require_safe
@@ -37,20 +38,31 @@ def show(
     *,
     fragment: str | None = None,
     status: int = 200,
+    starts: bool = False,
     **more: Any,
 ) -> HttpResponse:
-    """The list of `origin`: the page, or the part of it that asked."""
+    """The list of `origin`: the page, or the part of it that asked.
+
+    `starts` is somebody who names no filter: they go on to their default view, if they have one.
+    """
     page = list_page(request, origin)
+    if starts and page.default_view and not htmx.wants_fragment(request):
+        return redirect(page.default_view)
     opened = Reference.parse(origin.params.get("open", ""))
     if opened is not None and not htmx.wants_fragment(request):
         more["panel"] = item_detail_page(request.user, opened, request.moment)
     if fragment is None:
         asked = request.headers.get("HX-Target", "")
-        fragment = "more" if asked == "more" else "list"
+        fragment = "rows" if asked in ("more", "earlier") else "list"
+        more["part"] = asked
     more["picks_all"] = request.method != "POST" and origin.params.get("pick") == "all"
     template = f"backlogs/{origin.kind}_backlog.html"
     context = {"page": page, **more}
-    return htmx.render(request, template, context, fragment=fragment, status=status)
+    answer = htmx.render(request, template, context, fragment=fragment, status=status)
+    if request.headers.get("HX-Trigger") == "tools":
+        # The form sends every field it has; the address keeps those that say something.
+        answer.headers["HX-Push-Url"] = page.rows_url
+    return answer
 
 
 def show_conflict(

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from portfolio.kernel.quarters import Quarter
 from portfolio.kernel.thresholds import read_thresholds
 from portfolio.kernel.words import Word
 from products.values import Dimension
@@ -17,7 +16,6 @@ __all__ = [
     "BacklogPolicy",
     "Column",
     "Dimension",
-    "Filters",
     "ItemState",
     "ItemType",
     "Reference",
@@ -181,58 +179,3 @@ class Reference:
 
     def __str__(self) -> str:
         return f"{self.key}-{self.number}"
-
-
-OPEN = "open"
-DOING = "doing"
-ALL = "all"
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What a list shows; empty: any. `product` is a slug.
-
-    `state` is a state, `open`, `doing` (the load: in progress or waiting) or `all`. `shipped` and
-    `started` are quarters: exactly the items their flow figures count. `age` is a band of the
-    ageing of started work.
-    """
-
-    q: str = ""
-    type: ItemType | None = None
-    dimension: Dimension | None = None
-    state: str = OPEN
-    product: str = ""
-    stale: bool = False
-    shipped: Quarter | None = None
-    started: Quarter | None = None
-    age: AgeBand | None = None
-    after: Reference | None = None
-
-    @property
-    def usual_state(self) -> str:
-        """What `state` is when the address says nothing."""
-        if self.shipped or self.started:
-            return ALL
-        return DOING if self.age else OPEN
-
-    @property
-    def shows_open_only(self) -> bool:
-        """Whether every item shown has a place in the order."""
-        return self.state in (OPEN, DOING) or (
-            self.state in ItemState.texts() and not ItemState(self.state).is_closed
-        )
-
-    def params(self) -> dict[str, str]:
-        """The filters that hold, as an address names them; where the page begins is none."""
-        found = {
-            "q": self.q,
-            "type": str(self.type or ""),
-            "dimension": str(self.dimension or ""),
-            "state": "" if self.state == self.usual_state else self.state,
-            "product": self.product,
-            "stale": "1" if self.stale else "",
-            "shipped": self.shipped.slug if self.shipped else "",
-            "started": self.started.slug if self.started else "",
-            "age": str(self.age or ""),
-        }
-        return {name: value for name, value in found.items() if value}

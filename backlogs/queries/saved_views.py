@@ -1,0 +1,60 @@
+"""Views a person may choose from: their own, and those shared with a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import JSONObject, Lower
+
+from backlogs.models import DefaultView, SavedView
+from people.models import Person
+
+
+@dataclass(frozen=True)
+class ViewLink:
+    """A saved view as a link; `is_current` when the list shows just that."""
+
+    pk: int
+    name: str
+    url: str
+    is_shared: bool
+    is_default: bool
+    is_current: bool
+
+
+def views_for(person: Person) -> Any:
+    """The person's own views and all shared ones by name, each with whether it is the default."""
+    chosen = DefaultView.objects.filter(view=OuterRef("pk"), person=person)
+    views = SavedView.objects.filter(Q(person=person) | Q(person=None))
+    return views.annotate(is_default=Exists(chosen)).order_by(Lower("name"), "pk")
+
+
+def with_views(clusters: Any, person: Person) -> Any:
+    """`clusters`, each with `views`, what the person may choose from in its list."""
+    views = views_for(person).filter(cluster=OuterRef("pk"))
+    return clusters.annotate(views=ArraySubquery(views.values(found=_JSON)))
+
+
+_JSON = JSONObject(
+    pk=F("pk"), name=F("name"), query=F("query"), person=F("person"), is_default=F("is_default")
+)
+
+
+def view_links(rows: Iterable[Mapping[str, Any]], path: str, current: str) -> tuple[ViewLink, ...]:
+    """The rows of `with_views` as links to the list at `path`, which now shows `current`."""
+    return tuple(
+        ViewLink(
+            pk=row["pk"],
+            name=row["name"],
+            # A view without any filter still says so, lest the default takes its place.
+            url=f"{path}?{row['query'] or 'state=open'}",
+            is_shared=row["person"] is None,
+            is_default=row["is_default"],
+            is_current=row["query"] == current,
+        )
+        for row in rows
+    )

@@ -1,0 +1,53 @@
+"""The words of the backlog: what an item is, where it may go, what a list shows."""
+
+from backlogs.values.filters import (
+    ALL,
+    DOING,
+    ME,
+    OPEN,
+    Cursor,
+    Filters,
+    OutcomeFilter,
+    Sort,
+)
+from backlogs.values.items import (
+    REFINING,
+    ActKind,
+    AgeBand,
+    BacklogPolicy,
+    Column,
+    Dimension,
+    ItemState,
+    ItemType,
+    Reference,
+    RoadmapAct,
+    Scheme,
+    Seen,
+    allowed_states,
+    needs_reason,
+)
+
+__all__ = [
+    "ALL",
+    "DOING",
+    "ME",
+    "OPEN",
+    "REFINING",
+    "ActKind",
+    "AgeBand",
+    "BacklogPolicy",
+    "Column",
+    "Cursor",
+    "Dimension",
+    "Filters",
+    "ItemState",
+    "ItemType",
+    "OutcomeFilter",
+    "Reference",
+    "RoadmapAct",
+    "Scheme",
+    "Seen",
+    "Sort",
+    "allowed_states",
+    "needs_reason",
+]
