@@ -1,6 +1,8 @@
 """Metrics with dated targets, measurements and their roll-ups; goals, objectives, key results."""
 
 from metrics.models.definition import MetricDefinition
+from metrics.models.events import AvailabilityCheck, Ticket, UsageDay
+from metrics.models.feed import EventFeed, WorkingCalendar
 from metrics.models.goals import GoalContribution, ProductPurpose, StrategicGoal
 from metrics.models.key_results import CheckIn, KeyResult
 from metrics.models.measurement import Measurement, MeasurementQuerySet
@@ -10,7 +12,9 @@ from metrics.models.rollup import MetricQuarter, ProductScore
 from metrics.models.target import MetricTarget
 
 __all__ = [
+    "AvailabilityCheck",
     "CheckIn",
+    "EventFeed",
     "GoalContribution",
     "KeyResult",
     "Measurement",
@@ -24,4 +28,7 @@ __all__ = [
     "ProductPurpose",
     "ProductScore",
     "StrategicGoal",
+    "Ticket",
+    "UsageDay",
+    "WorkingCalendar",
 ]

@@ -19,6 +19,7 @@ from metrics.models import (
 )
 from tests.builders import make_metric, make_product
 from tests.constraints import missing, refused_by
+from tests.metrics.event_constraints import CASES as EVENT_CASES
 from tests.metrics.goal_constraints import CASES as GOAL_CASES
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,7 @@ def score(metric: Metric) -> ProductScore:
 
 CASES = {
     **GOAL_CASES,
+    **EVENT_CASES,
     **{
         f"definition_{field}_known": lambda x, field=field: MetricDefinition.objects.create(
             **{**SHAPE, "slug": "n", field: "other"}
