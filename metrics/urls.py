@@ -1,9 +1,11 @@
 from django.urls import path
 
-from metrics.views import due, measurements, metrics, targets
+from metrics.views import due, goals, key_results, measurements, metrics, objectives, targets
 
 app_name = "metrics"
 
+OBJECTIVE = "objectives/<int:pk>/"
+RESULT = f"{OBJECTIVE}key-results/<int:result>/"
 METRIC = "products/<slug:product>/metrics/<slug:metric>/"
 
 urlpatterns = [
@@ -19,4 +21,28 @@ urlpatterns = [
     path(f"{METRIC}target/", targets.target_create, name="target-create"),
     path(f"{METRIC}retirement/", metrics.retirement, name="retirement"),
     path(f"{METRIC}measurements/new/", measurements.measurement_create, name="measurement-create"),
+    path("goals/new/", goals.goal_create, name="goal-create"),
+    path("goals/<slug:slug>/profile/", goals.goal_edit, name="goal-edit"),
+    path("goals/<slug:slug>/closure/", goals.goal_closure, name="goal-closure"),
+    path("products/<slug:slug>/purpose/", goals.purpose, name="purpose"),
+    path(
+        "objectives/new/", objectives.portfolio_objective_create, name="portfolio-objective-create"
+    ),
+    path(
+        "clusters/<slug:slug>/objectives/new/",
+        objectives.cluster_objective_create,
+        name="cluster-objective-create",
+    ),
+    path(
+        "products/<slug:slug>/objectives/new/",
+        objectives.product_objective_create,
+        name="product-objective-create",
+    ),
+    path(f"{OBJECTIVE}profile/", objectives.objective_edit, name="objective-edit"),
+    path(f"{OBJECTIVE}withdrawal/", objectives.objective_withdrawal, name="objective-withdrawal"),
+    path(f"{OBJECTIVE}carry-over/", objectives.carry_over, name="carry-over"),
+    path(f"{OBJECTIVE}key-results/new/", key_results.key_result_create, name="key-result-create"),
+    path(f"{RESULT}profile/", key_results.key_result_edit, name="key-result-edit"),
+    path(f"{RESULT}withdrawal/", key_results.key_result_withdrawal, name="key-result-withdrawal"),
+    path(f"{RESULT}check-in/", key_results.check_in, name="check-in"),
 ]

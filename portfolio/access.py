@@ -41,11 +41,12 @@ TESTS: dict[Role, Callable[..., bool]] = {
 
 @dataclass(frozen=True)
 class Rule:
-    """Roles that pass anywhere, and roles that pass for their own clusters only."""
+    """Roles that pass anywhere, for their own clusters only, for what is the whole portfolio's."""
 
     who: str
     anywhere: frozenset[Role]
     own: frozenset[Role] = frozenset()
+    whole: frozenset[Role] = frozenset()
 
     @property
     def is_public(self) -> bool:
@@ -54,7 +55,7 @@ class Rule:
 
     def admits(self, person: object) -> bool:
         """Whether the person carries one of the roles; what "own" covers is the view's to ask."""
-        asked = self.anywhere | self.own
+        asked = self.anywhere | self.own | self.whole
         return any(test(person) for role, test in TESTS.items() if role in asked)
 
 
@@ -68,6 +69,18 @@ PORTFOLIO = Rule(
 )
 BACKLOG = Rule("the owner and the team of the cluster", frozenset(), frozenset({R.OWNER, R.MEMBER}))
 PRODUCT = Rule("the accountable owner of the cluster", frozenset(), frozenset({R.OWNER}))
+OBJECTIVE = Rule(
+    "the accountable owner of the cluster; leadership for the portfolio's own objectives",
+    frozenset(),
+    frozenset({R.OWNER}),
+    frozenset({R.LEADERSHIP}),
+)
+CHECK_IN = Rule(
+    "the owner and the team of the cluster; leadership for the portfolio's own objectives",
+    frozenset(),
+    frozenset({R.OWNER, R.MEMBER}),
+    frozenset({R.LEADERSHIP}),
+)
 SHAPE = Rule("leadership", frozenset({R.LEADERSHIP}))
 REVIEW = Rule(
     "leadership and facilitators; owners for their own clusters",
@@ -167,6 +180,24 @@ TABLE: dict[str, dict[str, Rule]] = {
     "metrics:retirement": {"GET": PRODUCT, "POST": PRODUCT},
     "metrics:measurement-grid": {"GET": BACKLOG, "POST": BACKLOG},
     "metrics:measurement-create": {"GET": BACKLOG, "POST": BACKLOG},
+    # Goals and objectives: everybody reads
+    "portfolio:goal-list": READ,
+    "portfolio:goal-detail": READ,
+    "portfolio:objective-detail": READ,
+    "metrics:goal-create": {"GET": SHAPE, "POST": SHAPE},
+    "metrics:goal-edit": {"GET": SHAPE, "POST": SHAPE},
+    "metrics:goal-closure": {"GET": SHAPE, "POST": SHAPE},
+    "metrics:purpose": {"GET": PRODUCT, "POST": PRODUCT},
+    "metrics:portfolio-objective-create": {"GET": SHAPE, "POST": SHAPE},
+    "metrics:cluster-objective-create": {"GET": PRODUCT, "POST": PRODUCT},
+    "metrics:product-objective-create": {"GET": PRODUCT, "POST": PRODUCT},
+    "metrics:objective-edit": {"GET": OBJECTIVE, "POST": OBJECTIVE},
+    "metrics:objective-withdrawal": {"GET": OBJECTIVE, "POST": OBJECTIVE},
+    "metrics:carry-over": {"GET": OBJECTIVE, "POST": OBJECTIVE},
+    "metrics:key-result-create": {"GET": OBJECTIVE, "POST": OBJECTIVE},
+    "metrics:key-result-edit": {"GET": OBJECTIVE, "POST": OBJECTIVE},
+    "metrics:key-result-withdrawal": {"GET": OBJECTIVE, "POST": OBJECTIVE},
+    "metrics:check-in": {"GET": CHECK_IN, "POST": CHECK_IN},
     # Products and clusters
     "products:product-create": {"GET": SHAPE, "POST": SHAPE},
     "products:product-edit": {"GET": PRODUCT, "POST": PRODUCT},

@@ -105,6 +105,7 @@ RAIL: Final = (
     ("Warnings", "triangle-alert", "reviews:warning-list", "g w"),
     ("Reviews", "presentation", "reviews:review-list", "g r"),
     ("Metrics", "gauge", "metrics:due-list", ""),
+    ("Goals", "target", "portfolio:goal-list", ""),
 )
 FOOT: Final = (
     ("People", "user-plus", "people:person-list"),

@@ -7,6 +7,8 @@ from portfolio.kernel.words import Word
 
 FEWEST_KEY_RESULTS = 2
 MOST_KEY_RESULTS = 5
+ANSWERS = ("why", "contribution", "choice")
+"""The three first-principle questions a product answers, by the names of their answers."""
 
 
 class ObjectiveLevel(Word):

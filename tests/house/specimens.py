@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from backlogs.values import Reference
 from people.models import Person
-from tests.house.world import FOREIGN, OWN, Side, World
+from tests.house.world import FOREIGN, OWN, WHOLE, Side, World
 
 Arguments = Callable[[World, Side, Person], dict[str, object]]
 
@@ -31,6 +31,18 @@ def _metric(world: World, side: Side, actor: Person) -> dict[str, object]:
 
 def _item(world: World, side: Side, actor: Person) -> dict[str, object]:
     return {"reference": Reference(side.product.key, side.item.number)}
+
+
+def _objective(world: World, side: Side, actor: Person) -> dict[str, object]:
+    return {"pk": side.result.objective_id}
+
+
+def _result(world: World, side: Side, actor: Person) -> dict[str, object]:
+    return {"pk": side.result.objective_id, "result": side.result.pk}
+
+
+def _goal(world: World, side: Side, actor: Person) -> dict[str, object]:
+    return {"slug": world.goal.slug}
 
 
 def _batch(world: World, side: Side, actor: Person) -> dict[str, object]:
@@ -112,6 +124,19 @@ SPECIMENS: dict[str, Arguments] = {
         ),
         _batch,
     ),
+    **dict.fromkeys(("portfolio:goal-detail", "metrics:goal-edit", "metrics:goal-closure"), _goal),
+    **dict.fromkeys(("metrics:purpose", "metrics:product-objective-create"), _product),
+    "metrics:cluster-objective-create": _cluster,
+    **dict.fromkeys(
+        (
+            "portfolio:objective-detail", "metrics:objective-edit", "metrics:objective-withdrawal",
+            "metrics:carry-over", "metrics:key-result-create",
+        ),
+        _objective,
+    ),
+    **dict.fromkeys(
+        ("metrics:key-result-edit", "metrics:key-result-withdrawal", "metrics:check-in"), _result
+    ),
     "portfolio:import-profile": lambda world, side, actor: {"name": world.profile.name},
     **dict.fromkeys(
         ("reviews:run-detail", "reviews:run-cancellation", "reviews:run-retry"), _run
@@ -129,7 +154,8 @@ WITHOUT_ARGUMENTS = (
     "people:token-list", "people:token-create", "people:api-me",
     "portfolio:api-schema", "portfolio:api-guide",
     "products:product-create", "products:cluster-create", "products:candidate-list",
-    "metrics:due-list",
+    "metrics:due-list", "metrics:goal-create", "metrics:portfolio-objective-create",
+    "portfolio:goal-list",
     "reviews:owner-list", "reviews:warning-list", "reviews:review-list", "reviews:run-request",
     "portfolio:dashboard", "portfolio:product-list", "portfolio:cluster-list",
     "portfolio:import-list", "portfolio:import-form", "portfolio:style-guide", "portfolio:theme", "portfolio:policy",
@@ -145,6 +171,13 @@ def address(name: str, world: World, scope: str, actor: Person) -> str:
 def has_scope(name: str, world: World, actor: Person) -> bool:
     """Whether the address names something of a cluster."""
     return address(name, world, OWN, actor) != address(name, world, FOREIGN, actor)
+
+
+def scopes_of(name: str, world: World, actor: Person) -> tuple[str, ...]:
+    """Own and foreign where the address names something of a cluster, the portfolio's own too."""
+    scopes = (OWN, FOREIGN) if has_scope(name, world, actor) else (OWN,)
+    whole = address(name, world, WHOLE, actor) != address(name, world, FOREIGN, actor)
+    return (*scopes, WHOLE) if whole else scopes
 
 
 def body_for(name: str, world: World) -> str:

@@ -22,10 +22,10 @@ from tests.house.specimens import (
     WITHOUT_ARGUMENTS,
     address,
     body_for,
-    has_scope,
+    scopes_of,
 )
 from tests.house.tree import addresses
-from tests.house.world import FOREIGN, OWN, World, make_world
+from tests.house.world import OWN, WHOLE, World, make_world
 
 pytestmark = pytest.mark.django_db
 METHODS = ("GET", "POST")
@@ -61,7 +61,7 @@ def kind(answer: HttpResponse) -> str:
     return PASS if status in (200, 202, 204, 302, 409, 422, 428) else f"unexpected {status}"
 
 
-def expected(role: Role, rule: Rule | None, is_own: bool, name: str = "") -> str:
+def expected(role: Role, rule: Rule | None, scope: str, name: str = "") -> str:
     """What the table promises."""
     if rule is None:
         return WRONG_METHOD
@@ -69,7 +69,8 @@ def expected(role: Role, rule: Rule | None, is_own: bool, name: str = "") -> str
         return PASS
     if role is Role.STRANGER:
         return NONE if ":api-" in name and name != "portfolio:api-guide" else ASK
-    if role in rule.anywhere or (is_own and role in rule.own):
+    scoped = {OWN: rule.own, WHOLE: rule.whole}.get(scope, frozenset())
+    if role in rule.anywhere or role in scoped:
         return PASS
     return REFUSE
 
@@ -85,8 +86,7 @@ def walk(world: World, role: Role) -> Iterator[tuple[str, str, str, str]]:
     """Name, scope, method and address of everything to be tried in the role."""
     actor = world.actor(role) or world.cast.owner
     for name in TABLE:
-        scopes = (OWN, FOREIGN) if has_scope(name, world, actor) else (OWN,)
-        for scope in scopes:
+        for scope in scopes_of(name, world, actor):
             # That an undeclared method is refused does not depend on the role.
             rare = RARE if role in (Role.STRANGER, Role.OWNER) else RARE & set(TABLE[name])
             for method in (*METHODS, *sorted(rare)):
@@ -104,7 +104,7 @@ def test_every_answer_is_the_one_the_table_promises(world: World, role: Role) ->
     wrong = []
     for name, scope, method, url in walk(world, role):
         answer = ask(client, method, url, body_for(name, world))
-        wanted = expected(role, TABLE[name].get(method), scope == OWN, name)
+        wanted = expected(role, TABLE[name].get(method), scope, name)
         found = kind(answer)
         if found != wanted:
             wrong.append(f"{role} {method} {name} ({scope}): {found}, wanted {wanted}")
@@ -131,7 +131,7 @@ def test_nothing_is_written_without_the_token_of_the_form(world: World, role: Ro
     client = client_of(world.actor(role), enforce_csrf_checks=True)
     wrong = []
     for name, scope, method, url in walk(world, role):
-        if method == "POST" and expected(role, TABLE[name].get(method), scope == OWN) == PASS:
+        if method == "POST" and expected(role, TABLE[name].get(method), scope) == PASS:
             status = ask(client, method, url).status_code
             if status != 403:
                 wrong.append(f"{name}: {status}")
@@ -143,7 +143,7 @@ def test_no_write_reaches_the_past(world: World) -> None:
     client = client_of(world.cast.owner)
     wrong = []
     for name, scope, method, url in walk(world, Role.OWNER):
-        passes = expected(Role.OWNER, TABLE[name].get(method), scope == OWN) == PASS
+        passes = expected(Role.OWNER, TABLE[name].get(method), scope) == PASS
         if method == "POST" and passes and not name.startswith("people:sign"):
             status = ask(client, method, f"{url}?at={world.quarter.slug}").status_code
             if status != 409:
@@ -170,4 +170,4 @@ def test_the_walk_would_notice(world: World, monkeypatch: pytest.MonkeyPatch) ->
     client = client_of(world.cast.employee)
     url = address("products:product-edit", world, OWN, world.cast.employee)
     assert kind(ask(client, "POST", url)) == REFUSE
-    assert expected(Role.EMPLOYEE, wide["POST"], True) == PASS
+    assert expected(Role.EMPLOYEE, wide["POST"], OWN) == PASS

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from backlogs.actions import add_item
 from backlogs.models import Item
-from metrics.models import Metric
+from metrics.actions.goals import add_goal
+from metrics.actions.key_results import add_key_result
+from metrics.actions.objectives import add_objective
+from metrics.models import KeyResult, Metric, StrategicGoal
 from people.actions.notifications import notify
 from people.actions.persons import deactivate_person
 from people.models import AccessToken, Notification, NotificationKind, Person
@@ -24,7 +28,7 @@ from reviews.models import ReviewRun
 from tests.builders import make_metric, make_person, make_token, measure
 from tests.harness.people import Cast
 
-OWN, FOREIGN = "own", "foreign"
+OWN, FOREIGN, WHOLE = "own", "foreign", "whole"
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class Side:
     change: Change
     users: ProductUser
     dependency: Dependency
+    result: KeyResult
     owner: Person
     member: Person
 
@@ -54,6 +59,7 @@ class World:
     gone: Person
     told: dict[int, int]
     token: AccessToken
+    goal: StrategicGoal
 
     def actor(self, role: Role) -> Person | None:
         """Who plays the role; the stranger is nobody."""
@@ -76,6 +82,7 @@ def make_world(cast: Cast) -> World:
         OWN: _side(cast.planner, cast.payslips, cast.owner, cast.member),
         FOREIGN: _side(cast.payslips, cast.planner, cast.stranger_owner, cast.stranger_owner),
     }
+    sides[WHOLE] = replace(sides[FOREIGN], result=_result())
     for cluster in (cast.rostering, cast.payroll):
         build_packet(cluster.pk, quarter)
     gone = make_person("Gerd Gone")
@@ -92,6 +99,7 @@ def make_world(cast: Cast) -> World:
         gone=gone,
         told=_told(cast),
         token=make_token(cast.owner)[0],
+        goal=add_goal(cast.leader, name="Trains on time", opened_on=date(2026, 1, 1)),
     )
 
 
@@ -126,6 +134,14 @@ def _side(product: Product, other: Product, owner: Person, member: Person) -> Si
         ),
         users=note_users(owner, product, "Clerk", 5, "reads"),
         dependency=add_dependency(owner, product, other, "data"),
+        result=_result(product=product),
         owner=owner,
         member=member,
     )
+
+
+def _result(**subject: Product) -> KeyResult:
+    """An objective of the product with one key result; without a product, of the portfolio."""
+    objective = add_objective(None, Quarter.of(today()), title="Fewer calls", **subject)
+    zero, ten = Decimal(0), Decimal(10)
+    return add_key_result(None, objective, title="Calls", start=ten, target=zero)
