@@ -68,6 +68,8 @@ def readings_of(objectives: Iterable[Objective], on: date) -> list[ObjectiveRead
     Six statements, however many objectives there are.
     """
     rows = list(objectives)
+    if not rows:
+        return []
     first_month = organisation().first_month
     results = _results([row.pk for row in rows])
     flat = [one for found in results.values() for one in found]

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from backlogs.queries.clock import ends
 from backlogs.queries.state import open_items
+from metrics.queries.progress import readings_of
 from people.models import Person
 from people.permissions import is_leadership
 from portfolio.kernel.marks import person_mark
@@ -22,6 +23,8 @@ from portfolio.queries.addresses import page, pattern
 from portfolio.queries.cluster_members import MemberRow, member_rows, share_of
 from portfolio.queries.cluster_people import OwnerLoad, Tenure, day_of, owner_load, tenure
 from portfolio.queries.cluster_row import cluster_row, products_in
+from portfolio.queries.goal_lines import Addresses, ObjectiveLine, objective_line
+from portfolio.queries.goal_list import objectives_in
 from portfolio.queries.items import ItemLine, item_lines
 from portfolio.queries.marks import health_mark
 from portfolio.queries.product_head import Action, load_tag
@@ -69,6 +72,8 @@ class ClusterDetailPage:
     team: list[Tenure]
     packets: list[PacketLine]
     sees_packets: bool
+    objectives: list[ObjectiveLine]
+    quarter: str
     alone_url: str = ""
 
 
@@ -109,8 +114,16 @@ def cluster_detail_page(slug: str, moment: Moment, person: Person) -> ClusterDet
         ],
         packets=_packets(row, moment) if sees else [],
         sees_packets=sees,
+        objectives=_objectives(row["pk"], moment),
+        quarter=moment.quarter.label,
         alone_url=_alone(products, moment),
     )
+
+
+def _objectives(cluster_id: int, moment: Moment) -> list[ObjectiveLine]:
+    """The cluster's own objectives of the quarter; those of its products stand on their pages."""
+    rows, to = objectives_in(moment).filter(cluster_id=cluster_id), Addresses.at(moment)
+    return [objective_line(one, to) for one in readings_of(rows, moment.on)]
 
 
 def _alone(products: Sequence[Mapping[str, Any]], moment: Moment) -> str:
@@ -131,6 +144,8 @@ def _actions(row: Mapping[str, Any], moment: Moment, person: Person) -> list[Act
     slug, wishes = row["slug"], []
     if edits_product(person, row["pk"]):
         wishes.append(Action("Team", pattern("products:team")(slug)))
+        write = pattern("metrics:cluster-objective-create")(slug)
+        wishes.append(Action("New objective", write))
     if is_leadership(person):
         wishes.append(Action("Edit", pattern("products:cluster-edit")(slug)))
         wishes.append(Action("Assign owner", pattern("reviews:ownership-form")(slug)))

@@ -21,7 +21,9 @@ from portfolio.kernel.marks import day
 from portfolio.kernel.moments import Moment
 from portfolio.kernel.words import counted
 from portfolio.queries.addresses import page, pattern
+from portfolio.queries.goal_left import left_over
 from portfolio.queries.goal_lines import Addresses, ObjectiveLine, bar_of, objective_line
+from portfolio.queries.product_filters import Link
 from portfolio.queries.product_head import Action, Tab
 
 SHOWN: Final = 4
@@ -53,6 +55,7 @@ class GoalListPage:
     actions: Sequence[Action]
     goals: Sequence[GoalLine] = ()
     without_goal: str = ""
+    left: Sequence[Link] = ()
     objectives_url: str = ""
     objectives: Sequence[ObjectiveLine] = ()
     pager: Page[Any] | None = field(default=None)
@@ -80,6 +83,7 @@ def goal_list_page(moment: Moment, person: Person, tab: str, number: str) -> Goa
         base,
         goals=_goals(readings, moment, to),
         without_goal=words if loose else "",
+        left=left_over(Q(level=ObjectiveLevel.PORTFOLIO), moment) if base.actions else [],
         objectives_url=f"{url}{sign}tab=objectives",
     )
 

@@ -77,6 +77,9 @@ class ProductDetailPage:
     needed_by: list[Neighbour]
     warnings: list[WarningLine]
     edit: dict[str, str]
+    why: str
+    goals: list[Neighbour]
+    goals_url: str
 
 
 def product_detail_page(slug: str, moment: Moment, person: Person) -> ProductDetailPage:
@@ -92,8 +95,9 @@ def product_detail_page(slug: str, moment: Moment, person: Person) -> ProductDet
     scores = score_passports(measured, cards, moment, version)
     metric_url = pattern("metrics:metric-detail", moment, "metric", product=slug)
     may_add = edits_product(person, row["cluster_id"]) and not moment.is_past
+    head = product_head(row, scores, policy, moment, person)
     return ProductDetailPage(
-        head=product_head(row, scores, policy, moment, person),
+        head=head,
         metrics=[metric_cells(card, metric_url) for card in cards],
         metrics_note=summary_note(cards) if cards else "",
         metric_add_url=pattern("metrics:metric-create")(slug) if may_add else "",
@@ -113,6 +117,9 @@ def product_detail_page(slug: str, moment: Moment, person: Person) -> ProductDet
         needed_by=_neighbours(row["needed_by"], moment),
         warnings=_warnings(row, moment, person),
         edit=_edit_urls(slug) if may_add else {},
+        why=row["purposes"][0]["why"] if row["purposes"] else "",
+        goals=_goals(row, moment),
+        goals_url=next(tab.url for tab in head.tabs if tab.label == "Goals"),
     )
 
 
@@ -182,6 +189,11 @@ def _items_note(items: Sequence[Mapping[str, Any]]) -> str:
 def _neighbours(rows: Sequence[Mapping[str, Any]], moment: Moment) -> list[Neighbour]:
     url = pattern("portfolio:product-detail", moment)
     return [Neighbour(row["name"], url(row["slug"]), row["note"]) for row in rows]
+
+
+def _goals(row: Mapping[str, Any], moment: Moment) -> list[Neighbour]:
+    url = pattern("portfolio:goal-detail", moment)
+    return [Neighbour(one["name"], url(one["slug"]), "") for one in row["goals"]]
 
 
 def _warnings(row: Mapping[str, Any], moment: Moment, person: Person) -> list[WarningLine]:

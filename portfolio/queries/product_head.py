@@ -202,6 +202,7 @@ def _tabs(row: Mapping[str, Any], moment: Moment, current: str) -> list[Tab]:
     tabs = [
         Tab("Overview", here, current == ""),
         Tab("Activity", f"{here}{sign}tab=activity", current == "activity"),
+        Tab("Goals", f"{here}{sign}tab=goals", current == "goals"),
         Tab("Backlog", pattern("backlogs:product-backlog", moment)(slug), keys="g b"),
         Tab("Flow", pattern("backlogs:product-flow", moment)(slug)),
     ]

@@ -9,7 +9,13 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject, Lower, Upper
 
-from metrics.models import Metric, ProductScore
+from metrics.models import (
+    GoalContribution,
+    Metric,
+    ProductPurpose,
+    ProductScore,
+    StrategicGoal,
+)
 from portfolio.kernel.errors import NotFound
 from portfolio.kernel.moments import Moment
 from portfolio.queries.reuse import first_of
@@ -58,7 +64,9 @@ def _siblings(moment: Moment) -> ArraySubquery:
 
 
 def _lists(moment: Moment) -> Lists:
-    return _people(moment) | _neighbours(moment) | _past(moment) | _reviews(moment)
+    return (
+        _people(moment) | _purpose(moment) | _neighbours(moment) | _past(moment) | _reviews(moment)
+    )
 
 
 def _people(moment: Moment) -> Lists:
@@ -80,6 +88,23 @@ def _people(moment: Moment) -> Lists:
             started_on=F("started_on"),
             planned_end=F("planned_end"),
             ended_on=F("ended_on"),
+        ),
+    }
+
+
+def _purpose(moment: Moment) -> Lists:
+    """What it says it is for, and the goals it serves."""
+    mine, day = OuterRef("product_id"), moment.on
+    served = GoalContribution.objects.on(day).filter(product_id=mine)
+    return {
+        "purposes": listed_as_json(
+            ProductPurpose.objects.on(day).filter(product_id=mine), ["pk"], why=F("why")
+        ),
+        "goals": listed_as_json(
+            served.filter(goal__in=StrategicGoal.objects.on(day)),
+            ["goal__position", "goal_id"],
+            name=F("goal__name"),
+            slug=F("goal__slug"),
         ),
     }
 

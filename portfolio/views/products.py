@@ -8,6 +8,7 @@ from portfolio.kernel.htmx import render, wants_fragment
 from portfolio.kernel.requests import AlmanacRequest
 from portfolio.queries.product_activity import product_activity_page
 from portfolio.queries.product_detail import product_detail_page
+from portfolio.queries.product_goals import product_goals_page
 from portfolio.queries.product_list import product_list_page
 
 
@@ -21,12 +22,16 @@ def product_list(request: AlmanacRequest) -> HttpResponse:
 
 @require_safe
 def product_detail(request: AlmanacRequest, slug: str) -> HttpResponse:
-    """One product: what it is, how it stands, what is next; `tab=activity`: how work flows."""
+    """One product: what it is, how it stands, what is next; tabs: activity, goals."""
     tab = request.GET.get("tab", "")
     if tab == "activity":
         activity = product_activity_page(slug, request.moment, request.user)
         context = {"page": activity, "head": activity.head}
         return render(request, "portfolio/product_activity.html", context)
+    if tab == "goals":
+        goals = product_goals_page(slug, request.moment, request.user)
+        context = {"page": goals, "head": goals.head}
+        return render(request, "portfolio/product_goals.html", context)
     if tab:
         raise NotFound("A product has no such tab.", code="unknown_tab")
     page = product_detail_page(slug, request.moment, request.user)
