@@ -69,17 +69,17 @@ def test_a_page_of_the_past_tells_what_held_then(
     row = make_objective("Then", quarter=quarter, goal=goal, product=cast.planner)
     result = make_result(row)
     said(result, quarter.last_day, 2)
-    make_objective("Now", goal=goal, product=cast.planner)
+    make_objective("Today’s", goal=goal, product=cast.planner)
     add_goal(None, name="Brand new", opened_on=today())
     sign_in(client, cast.leader)
     then, now = seen(client, f"/goals/{PAST}"), seen(client, "/goals/")
-    assert [words in then for words in ("Then", ">Now<", "Brand new", "80\u00a0%")] == [
+    assert [words in then for words in ("Then", "Today’s", "Brand new", "80\u00a0%")] == [
         True,
         False,
         False,
         True,
     ]
-    assert [words in now for words in (">Then<", ">Now<", "Brand new")] == [False, True, True]
+    assert [words in now for words in (">Then<", "Today’s", "Brand new")] == [False, True, True]
     assert "New goal" not in then
     assert client.get(f"/goals/brand-new/{PAST}").status_code == 404
 
