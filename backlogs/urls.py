@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, register_converter
 
+from backlogs import api
 from backlogs.values import Reference
 from backlogs.views import (
     acts,
@@ -59,4 +60,8 @@ urlpatterns: list[URLPattern] = [
     path("items/<reference:reference>/outcome/", outcomes.item_outcome, name="item-outcome"),
     path("items/<reference:reference>/state/", states.item_state, name="item-state"),
     path("items/<reference:reference>/position/", moves.item_position, name="item-position"),
+    path("api/v1/items/", api.api_item_list, name="api-item-list"),
+    path("api/v1/items/<reference:reference>/", api.api_item_detail, name="api-item-detail"),
+    path("api/v1/events/", api.api_event_list, name="api-event-list"),
+    path("api/v1/moves/", api.api_move_list, name="api-move-list"),
 ]

@@ -156,6 +156,10 @@ TABLE: dict[str, dict[str, Rule]] = {
     "people:token-revocation": {"POST": ADMIN},
     # For programs
     "people:api-me": READ,
+    "backlogs:api-item-list": {"GET": SIGNED_IN, "POST": BACKLOG},
+    "backlogs:api-item-detail": {"GET": SIGNED_IN, "PATCH": BACKLOG},
+    "backlogs:api-event-list": {"GET": SIGNED_IN, "POST": BACKLOG},
+    "backlogs:api-move-list": {"GET": SIGNED_IN, "POST": BACKLOG},
     "portfolio:api-schema": READ,
     "portfolio:api-guide": READ,
     # Reviews: load, warnings, packets, runs

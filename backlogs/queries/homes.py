@@ -35,6 +35,14 @@ def home_of(slug: str) -> Home:
     return Home(cluster, tuple(cluster.products.order_by("name", "pk")))
 
 
+def product_of(slug: str) -> Product:
+    """The product at `slug`; raises `NotFound`."""
+    product = Product.objects.filter(slug=slug).first()
+    if product is None:
+        raise NotFound("There is no such product.", code="not_found", field="product")
+    return product
+
+
 def people_of(cluster_id: int, also: Person | None = None) -> list[Person]:
     """The owner and the team of a cluster by name, and `also` who may not be among them."""
     day = today()

@@ -71,6 +71,7 @@ SPECIMENS: dict[str, Arguments] = {
     "people:notification-reading": lambda world, side, actor: {"pk": world.told[actor.pk]},
     "people:person-edit": _colleague,
     "people:deactivation": _colleague,
+    "backlogs:api-item-detail": _item,
     "people:token-revocation": lambda world, side, actor: {"pk": world.token.pk},
     "people:reactivation": lambda world, side, actor: {"slug": world.gone.slug},
     **dict.fromkeys(
@@ -153,6 +154,7 @@ WITHOUT_ARGUMENTS = (
     "people:person-create", "people:notification-list", "people:notification-clearance",
     "people:token-list", "people:token-create", "people:api-me",
     "portfolio:api-schema", "portfolio:api-guide",
+    "backlogs:api-item-list", "backlogs:api-event-list", "backlogs:api-move-list",
     "products:product-create", "products:cluster-create", "products:candidate-list",
     "metrics:due-list", "metrics:goal-create", "metrics:portfolio-objective-create",
     "portfolio:goal-list",
