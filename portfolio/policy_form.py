@@ -9,22 +9,35 @@ from typing import Any, Final
 
 from django import forms
 
+from backlogs.values import BacklogPolicy
 from metrics.values import MetricPolicy
 from people.queries import today
 from portfolio.kernel.forms import DayField
+from portfolio.kernel.words import Word
 from portfolio.values import PortfolioPolicy
 from reviews.values import LoadPolicy
 
-ROOMS: Final = {"load": LoadPolicy, "metrics": MetricPolicy, "portfolio": PortfolioPolicy}
+Threshold = int | Decimal | Word
+
+ROOMS: Final = {
+    "backlog": BacklogPolicy,
+    "load": LoadPolicy,
+    "metrics": MetricPolicy,
+    "portfolio": PortfolioPolicy,
+}
 READERS: Final = tuple(
-    policy.from_thresholds for policy in (LoadPolicy, MetricPolicy, PortfolioPolicy)
+    policy.from_thresholds for policy in (BacklogPolicy, LoadPolicy, MetricPolicy, PortfolioPolicy)
 )
 GROUPS: Final = {
+    "backlog": "Backlogs",
     "load": "Ownership load",
     "metrics": "Metrics and scores",
     "portfolio": "Colours and the map",
 }
 WORDS: Final = {
+    "backlog.item_stale_days": "Days untouched after which an item is stale",
+    "backlog.list_stale_days": "Days untended after which a list is stale",
+    "backlog.scheme": "How items are scored",
     "load.active_ceiling": "Active products an owner may hold",
     "load.stable_ceiling": "Stable clusters at the ceiling",
     "load.triage_active": "Active products from which it is triage",
@@ -48,9 +61,9 @@ WORDS: Final = {
 }
 
 
-def keys() -> list[tuple[str, int | Decimal]]:
+def keys() -> list[tuple[str, Threshold]]:
     """Every threshold with its default, room by room."""
-    found: list[tuple[str, int | Decimal]] = []
+    found: list[tuple[str, Threshold]] = []
     for room, policy in ROOMS.items():
         found += [(f"{room}.{field.name}", field.default) for field in fields(policy)]  # type: ignore[misc]
     return found
@@ -59,6 +72,13 @@ def keys() -> list[tuple[str, int | Decimal]]:
 def words_for(key: str) -> str:
     """What a threshold means; its own name when nobody has written it down."""
     return WORDS.get(key, key.partition(".")[2].replace("_", " ").capitalize())
+
+
+def written(value: object, default: Threshold | None) -> str:
+    """A threshold as people read it: a word by its label."""
+    if isinstance(default, Word):
+        return type(default)(str(value)).label
+    return str(value)
 
 
 def field_name(key: str) -> str:
@@ -121,7 +141,9 @@ class PolicyForm(forms.Form):
         self.add_error(field_name(named[0]) if named else None, f"{sentence}.")
 
 
-def _field(key: str, default: int | Decimal) -> forms.Field:
+def _field(key: str, default: Threshold) -> forms.Field:
+    if isinstance(default, Word):
+        return forms.ChoiceField(label=words_for(key), choices=type(default).choices())
     hint = f"Usually {default}."
     if isinstance(default, int):
         return forms.IntegerField(

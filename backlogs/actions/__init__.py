@@ -11,6 +11,7 @@ from backlogs.actions.outcomes import (
     set_outcome,
 )
 from backlogs.actions.placement import move_product, move_product_items
+from backlogs.actions.scores import set_score
 from backlogs.actions.states import change_state
 from backlogs.actions.together import KEEP, Change, Changed, change_items
 from backlogs.actions.undo import undo_act
@@ -36,5 +37,6 @@ __all__ = [
     "move_product",
     "move_product_items",
     "set_outcome",
+    "set_score",
     "undo_act",
 ]

@@ -17,6 +17,7 @@ from backlogs.queries.addresses import at_of
 from backlogs.queries.clock import ends
 from backlogs.queries.lists import limits_on
 from backlogs.queries.outcomes import WITH_OUTCOME, OutcomeLines, lacks_outcome, outcome_lines
+from backlogs.queries.scoring import score_words
 from backlogs.queries.trail import Entry, trail_of
 from backlogs.values import Dimension, ItemState, ItemType, Reference, allowed_states, needs_reason
 from people.models import Person
@@ -66,6 +67,7 @@ class ItemPage:
     trail: tuple[Entry, ...]
     outcome: OutcomeLines | None
     lacks_outcome: bool
+    score: str
     url: str
     list_url: str
     cluster_url: str
@@ -153,6 +155,7 @@ def item_detail_page(person: Person, reference: Reference, moment: Moment) -> It
         trail=history.entries,
         outcome=outcome_lines(item, at_of(moment)),
         lacks_outcome=lacks_outcome(item),
+        score=score_words(item, limits.scheme),
         **_addresses(item, reference, at_of(moment)),
     )
 

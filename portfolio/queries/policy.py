@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from portfolio.kernel.marks import day
-from portfolio.policy_form import GROUPS, field_name, keys, words_for
+from portfolio.policy_form import GROUPS, Threshold, field_name, keys, words_for, written
 from products.models import PolicyVersion
 from products.queries import policy_on
 
@@ -76,8 +75,8 @@ def _rows(room: str, version: PolicyVersion) -> list[ThresholdRow]:
     return [
         ThresholdRow(
             words=words_for(key),
-            value=str(version.thresholds.get(key, default)),
-            usual=str(default),
+            value=written(version.thresholds.get(key, default), default),
+            usual=written(default, default),
             is_changed=key in version.thresholds,
         )
         for key, default in keys()
@@ -86,14 +85,15 @@ def _rows(room: str, version: PolicyVersion) -> list[ThresholdRow]:
 
 
 def _version(row: PolicyVersion) -> VersionRow:
-    usual: dict[str, int | Decimal] = dict(keys())
+    usual: dict[str, Threshold] = dict(keys())
     return VersionRow(
         number=row.number,
         since=day(row.effective_from),
         by=row.created_by.name if row.created_by else "",
         note=row.note,
         changes=[
-            f"{words_for(key)}: {value} (usually {usual.get(key, 'unknown')})"
+            f"{words_for(key)}: {written(value, usual.get(key))} "
+            f"(usually {written(usual.get(key, 'unknown'), usual.get(key))})"
             for key, value in sorted(row.thresholds.items())
         ],
     )

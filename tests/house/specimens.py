@@ -79,6 +79,7 @@ SPECIMENS: dict[str, Arguments] = {
             "portfolio:product-detail", "products:product-edit", "products:stage-form",
             "products:change-list", "products:override-form", "products:users",
             "products:dependencies", "backlogs:product-backlog", "backlogs:product-flow",
+            "backlogs:product-scores",
             "backlogs:product-export",
         ),
         _product,
@@ -90,6 +91,7 @@ SPECIMENS: dict[str, Arguments] = {
             "backlogs:item-create", "backlogs:item-selection", "backlogs:item-several",
             "backlogs:cluster-flow", "backlogs:cluster-export",
             "backlogs:act-list",
+            "backlogs:cluster-flow", "backlogs:cluster-scores", "backlogs:cluster-export",
         ),
         _cluster,
     ),
@@ -114,6 +116,7 @@ SPECIMENS: dict[str, Arguments] = {
         (
             "backlogs:item-detail", "backlogs:item-fields", "backlogs:item-state",
             "backlogs:item-position", "backlogs:item-outcome",
+            "backlogs:item-score",
         ),
         _item,
     ),

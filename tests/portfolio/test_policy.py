@@ -67,6 +67,7 @@ def test_a_new_version_holds_what_differs(cast: Cast, client: Client) -> None:
         ({"load__active_ceiling": "many"}, "Enter a whole number"),
         ({"load__triage_active": "1"}, "must be at least 2, not 1"),
         ({"metrics__trend_quarters": "10000"}, "must be 2 to 40"),
+        ({"backlog__scheme": "dice"}, "not one of the available choices"),
     ],
 )
 def test_a_contradiction_is_refused(
