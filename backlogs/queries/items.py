@@ -19,7 +19,15 @@ from backlogs.queries.lists import limits_on
 from backlogs.queries.outcomes import WITH_OUTCOME, OutcomeLines, lacks_outcome, outcome_lines
 from backlogs.queries.scoring import score_words
 from backlogs.queries.trail import Entry, trail_of
-from backlogs.values import Dimension, ItemState, ItemType, Reference, allowed_states, needs_reason
+from backlogs.values import (
+    BacklogPolicy,
+    Dimension,
+    ItemState,
+    ItemType,
+    Reference,
+    allowed_states,
+    needs_reason,
+)
 from people.models import Person
 from portfolio.kernel.errors import NotFound
 from portfolio.kernel.moments import Moment
@@ -153,14 +161,21 @@ def item_detail_page(person: Person, reference: Reference, moment: Moment) -> It
         can_move=can_edit and not state.is_closed,
         steps=_steps(state, lacks_outcome(item)),
         trail=history.entries,
-        outcome=outcome_lines(item, at_of(moment)),
-        lacks_outcome=lacks_outcome(item),
-        score=score_words(item, limits.scheme),
+        **_worth(item, limits, at_of(moment)),
         **_addresses(item, reference, at_of(moment)),
     )
 
 
-def _addresses(item: Item, reference: Reference, at: str) -> dict[str, str]:
+def _worth(item: Item, limits: BacklogPolicy, at: str) -> dict[str, Any]:
+    """What it is to change and what it scores."""
+    return {
+        "outcome": outcome_lines(item, at),
+        "lacks_outcome": lacks_outcome(item),
+        "score": score_words(item, limits.scheme),
+    }
+
+
+def _addresses(item: Item, reference: Reference, at: str) -> dict[str, Any]:
     return {
         "url": reverse("backlogs:item-detail", args=[reference]),
         "list_url": reverse("backlogs:product-backlog", args=[item.product.slug]) + at,

@@ -56,6 +56,7 @@ class ListPage:
     create_url: str
     quick_url: str
     several_url: str
+    scores_url: str
     bulk_url: str
     acts_url: str
     pick_url: str

@@ -195,6 +195,7 @@ def _addresses(cluster: Any, path: str, moment: Moment, filters: Filters) -> dic
         "quick_url": reverse("backlogs:item-quick", args=[cluster.slug]),
         "several_url": reverse("backlogs:item-several", args=[cluster.slug]),
         "acts_url": reverse("backlogs:act-list", args=[cluster.slug]),
+        "scores_url": f"{path}scores/",
         "bulk_url": reverse("backlogs:item-selection", args=[cluster.slug]),
         "pick_url": list_url(path, moment, filters, pick="all"),
         "stale_url": list_url(path, moment, filters, stale="1"),
