@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
@@ -11,9 +12,12 @@ from django.db.models.lookups import Contains, GreaterThanOrEqual
 from backlogs.models import Item
 from backlogs.values import Reference
 
-# Measured on titles: two letters swapped in a word of five share 0.33 of their letter triples with
-# the right word, one letter missing 0.5 and more, unrelated words mostly under 0.2.
-NEAR = 0.33
+# Measured on titles, as the share of a word's letter triples: one letter missing or too many leaves
+# 0.5 and more, unrelated words stay under 0.35. Two letters swapped leave as little as 0.2 of a
+# short word, so each swap is tried as a word of its own.
+NEAR = 0.45
+LONGEST_SWAPPED = 20
+WORD = re.compile(r"\w[\w’'/-]*")
 SHORTEST_PART = 3  # an index of letter triples knows nothing shorter
 
 
@@ -34,6 +38,7 @@ def words_match(text: str, *, near: bool = False) -> Q:
     """
     found = Q()
     for word in text.split():
+        word = word.strip(",.;:") or word
         found &= _word(word, near)
     reference = Reference.parse(text)
     if reference is None:
@@ -44,7 +49,7 @@ def words_match(text: str, *, near: bool = False) -> Q:
 
 def _word(word: str, near: bool) -> Q:
     found = Q()
-    if any(letter.isalnum() for letter in word):
+    if WORD.fullmatch(word):  # what holds other signs, as "C++", is looked for as it is
         found |= Q(search=WordQuery(word))
     if len(word) >= SHORTEST_PART or not found:
         found |= Q(Contains(_plain(F("title")), _plain(Value(word))))
@@ -56,7 +61,17 @@ def _word(word: str, near: bool) -> Q:
             output_field=FloatField(),
         )
         found |= Q(GreaterThanOrEqual(closeness, NEAR))
+        for other in _swapped(word):
+            found |= Q(search=WordQuery(other))
     return found
+
+
+def _swapped(word: str) -> list[str]:
+    """The word with each two neighbouring letters changing places."""
+    if not WORD.fullmatch(word) or len(word) > LONGEST_SWAPPED:
+        return []
+    places = range(len(word) - 1)
+    return [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in places]
 
 
 def _plain(words: Any) -> Func:
