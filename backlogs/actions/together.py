@@ -19,8 +19,9 @@ from backlogs.actions.numbers import numbers_in
 from backlogs.actions.order import lock_backlog, note_refined
 from backlogs.actions.states import check_step
 from backlogs.calculations.acts import Step
+from backlogs.calculations.seen import Seen
 from backlogs.models import Item, StateEvent
-from backlogs.values import REFINING, ActKind, Dimension, ItemState, ItemType, Seen
+from backlogs.values import REFINING, ActKind, Dimension, ItemState, ItemType
 from people.models import Person
 from portfolio.kernel.errors import Conflict, NotFound, Refused
 from products.models import Product

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from backlogs.calculations.mentions import find_person, find_slug
 from people.models import Person
 from people.queries import today
 from portfolio.kernel.errors import NotFound, Refused
@@ -21,10 +22,24 @@ class Home:
         """The product with this slug, or the only one; raises `Refused` when that is unclear."""
         if not slug and len(self.products) == 1:
             return self.products[0]
-        found = next((product for product in self.products if product.slug == slug), None)
-        if found is None:
+        known = {product.slug: product for product in self.products}
+        if not slug:
             raise Refused("Say which product it is for.", code="no_product", field="product")
-        return found
+        missing = f"No product “{slug}” is in this cluster"
+        found = find_slug(
+            slug, {slug: product.name for slug, product in known.items()}, missing, "/"
+        )
+        if found.error:
+            raise Refused(found.error, code="no_product", field="product")
+        return known[found.slug]
+
+    def person(self, word: str) -> Person:
+        """Whom `word` names of those items of the cluster may be given to; raises `Refused`."""
+        known = {person.slug: person for person in people_of(self.cluster.pk)}
+        found = find_person(word, {slug: person.name for slug, person in known.items()})
+        if found.error:
+            raise Refused(found.error, code="no_person", field="whom")
+        return known[found.slug]
 
 
 def home_of(slug: str) -> Home:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from backlogs.calculations.freshness import is_stale
-from backlogs.models import Item
+from backlogs.models import FormerName, Item
 from backlogs.queries.addresses import at_of
 from backlogs.queries.clock import ends
 from backlogs.queries.lists import limits_on
@@ -88,6 +88,13 @@ def find_item(reference: Reference) -> Item:
     if found is None:
         raise NotFound(NOT_THERE, code="not_found")
     return found
+
+
+def present_name(reference: Reference) -> Reference | None:
+    """What the item is called now that was once called so; None where none was."""
+    rows = FormerName.objects.filter(product__key=reference.key, number=reference.number)
+    found = rows.values_list("item__product__key", "item__number").first()
+    return Reference(*found) if found else None
 
 
 def find_pair(reference: Reference, other: Reference | None) -> tuple[Item, Item | None]:

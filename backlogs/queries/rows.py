@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from django.utils import timezone
 
 from backlogs.calculations.freshness import is_stale, rewound
+from backlogs.calculations.seen import Seen
 from backlogs.models import Item, Move
 from backlogs.queries.clock import ends
 from backlogs.queries.selection import Selection
@@ -47,9 +48,13 @@ class Row:
     age: str
     is_stale: bool
     place: str
+    seen: Seen
 
 
-NAMES = ("number", "title", "type", "shown_state", "effort", "product_id", "created_at", "rank")
+NAMES = (
+    "number", "title", "type", "shown_state", "effort", "product_id", "created_at", "rank",
+    "version",
+)  # fmt: skip
 
 
 def rows_now(
@@ -122,4 +127,5 @@ def _row(item: Mapping[str, Any], products: Mapping[int, Named], selection: Sele
         age=status_mark("watch", days) if stale else days,
         is_stale=stale,
         place=place.isoformat() if hasattr(place, "isoformat") else str(place),
+        seen=Seen(item["version"], state),
     )

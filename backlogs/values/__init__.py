@@ -22,7 +22,6 @@ from backlogs.values.items import (
     Reference,
     RoadmapAct,
     Scheme,
-    Seen,
     allowed_states,
     needs_reason,
 )
@@ -46,7 +45,6 @@ __all__ = [
     "Reference",
     "RoadmapAct",
     "Scheme",
-    "Seen",
     "Sort",
     "allowed_states",
     "needs_reason",

@@ -21,7 +21,6 @@ __all__ = [
     "Reference",
     "RoadmapAct",
     "Scheme",
-    "Seen",
     "allowed_states",
     "needs_reason",
 ]
@@ -141,14 +140,6 @@ _NEXT: dict[ItemState, tuple[ItemState, ...]] = {
     ItemState.SHIPPED: (ItemState.IN_PROGRESS,),
     ItemState.DROPPED: (ItemState.IDEA, ItemState.READY),
 }
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What a person had on screen of an item, written `CP-1.3i`: version 3, an idea."""
-
-    version: int
-    state: ItemState
 
 
 def allowed_states(state: ItemState) -> tuple[ItemState, ...]:

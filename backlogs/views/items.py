@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from backlogs.actions import add_item, edit_item
 from backlogs.forms.items import ItemForm
 from backlogs.models import Item
 from backlogs.queries.homes import home_of, people_of
-from backlogs.queries.items import find_item, item_detail_page
+from backlogs.queries.items import find_item, item_detail_page, present_name
 from backlogs.values import Reference
 from backlogs.views.origin import back_to
 from backlogs.views.told import say
 from portfolio.kernel import htmx
-from portfolio.kernel.errors import Conflict, Refused
+from portfolio.kernel.errors import Conflict, NotFound, Refused
 from portfolio.kernel.requests import AlmanacRequest
 from products.permissions import require_backlog
 
@@ -25,7 +25,13 @@ from products.permissions import require_backlog
 @require_safe
 def item_detail(request: AlmanacRequest, reference: Reference) -> HttpResponse:
     """The item's page, or the panel beside the list."""
-    page = item_detail_page(request.user, reference, request.moment)
+    try:
+        page = item_detail_page(request.user, reference, request.moment)
+    except NotFound:
+        now = present_name(reference)
+        if now is None:
+            raise
+        return redirect("backlogs:item-detail", reference=now)
     return htmx.render(request, "backlogs/item_detail.html", {"page": page}, fragment="panel")
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
-from backlogs.actions import change_items, move_items
+from backlogs.actions import Change, change_items, move_items
 from backlogs.forms.selection import Asked, read_selection
 from backlogs.queries.homes import Home, home_of
 from backlogs.queries.items import find_items
+from backlogs.values import Reference
 from backlogs.views.lists import show, show_conflict
 from backlogs.views.origin import ListOrigin, back_to, list_origin
 from backlogs.views.told import say, with_undo
@@ -26,7 +29,9 @@ def item_selection(request: AlmanacRequest, slug: str) -> HttpResponse:
     home = home_of(slug)
     require_backlog(request.user, home.cluster.pk)
     origin = list_origin(request) or ListOrigin("cluster", slug, {})
-    bulk = request.POST.dict() | {"picked": request.POST.getlist("item")}
+    bulk = request.POST.dict() | {
+        "picked": [text.split(".")[0] for text in request.POST.getlist("item")]
+    }
     try:
         words, act = _carry_out(request.user, home, read_selection(request.POST))
     except Refused as refused:
@@ -51,8 +56,23 @@ def _carry_out(by: Person, home: Home, asked: Asked) -> tuple[str, int | None]:
     keys = [item.pk for item in items]
     many = counted(len(keys), "item")
     if asked.to is None:
-        changed = change_items(by, home.cluster.pk, keys, asked.change)
+        seen = {
+            item.pk: asked.seen[reference]
+            for item in items
+            if (reference := Reference(item.product.key, item.number)) in asked.seen
+        }
+        changed = change_items(by, home.cluster.pk, keys, _change(home, asked), seen)
         return f"Changed {changed.count} of {many}.", changed.act
     moved = move_items(by, keys, to=asked.to, list_version=asked.version)
     place = f"position {asked.to}" if isinstance(asked.to, int) else f"the {asked.to}"
     return f"Moved {many} to {place}.", moved.act
+
+
+def _change(home: Home, asked: Asked) -> Change:
+    """What was asked, with the person and the product its words name."""
+    change = asked.change
+    if asked.product:
+        change = replace(change, product=home.product(asked.product))
+    if asked.whom is None:
+        return change
+    return replace(change, assignee=home.person(asked.whom) if asked.whom else None)

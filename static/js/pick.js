@@ -2,6 +2,7 @@
 // Sending what is picked is an ordinary form; here are only the hands on it.
 const formOf = (node) => node.closest?.("[data-pick]");
 const boxes = (form) => [...form.querySelectorAll(".check")];
+const refOf = (value) => value.split(".")[0];
 const picked = (form) => boxes(form).filter((box) => box.checked);
 let anchor = null;
 let last = [];
@@ -99,7 +100,7 @@ if (first) count(first);
 /* ------------------------------------------------------------------ before and after sending */
 document.addEventListener("htmx:beforeRequest", (event) => {
   const form = event.detail.elt;
-  last = form.matches?.("[data-pick]") ? picked(form).map((box) => box.value) : [];
+  last = form.matches?.("[data-pick]") ? picked(form).map((box) => refOf(box.value)) : [];
 });
 document.addEventListener("htmx:afterSettle", (event) => {
   const form = document.querySelector("[data-pick]");
@@ -110,5 +111,5 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (refused) return focusIn(refused);
   if (document.activeElement !== document.body) return;
   const all = boxes(form);
-  (all.find((box) => last.includes(box.value)) ?? all[0])?.focus();
+  (all.find((box) => last.includes(refOf(box.value))) ?? all[0])?.focus();
 });

@@ -56,7 +56,7 @@ def test_a_script_gets_the_list_and_a_word(cast, signed_in, url):
         ({"line": "x" * 301, "product": "crew-planner"}, "at most 300 characters"),
         ({"line": "Late ~0", "product": "crew-planner"}, "Effort is 1 to 1000"),
         ({"line": "Kept words"}, "Say which product"),
-        ({"line": "Kept words", "product": "payslips"}, "Say which product"),
+        ({"line": "Kept words", "product": "payslips"}, "No product “payslips” is in this"),
     ],
 )
 def test_what_is_wrong_is_said_and_the_line_kept(cast, signed_in, url, form, told):

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from backlogs.actions import move_item
+from backlogs.actions import change_state, edit_item, move_item
 from backlogs.models import Backlog, Item, Move, StateEvent
 from tests.backlogs.builders import make_items, order_of
 
@@ -162,6 +162,67 @@ def test_all_shown_can_be_picked_by_a_link(cast, signed_in, url):
     response = signed_in(cast.owner).get(f"{page.path}?product=shift-swaps&pick=all")
     assert kept(response) == 2
     assert b"class=check" not in signed_in(cast.employee).get(f"{page.path}?pick=all").content
+
+
+@pytest.mark.parametrize(
+    ("form", "wanted"),
+    [
+        ({"act": "effort", "effort": "5"}, {"effort": 5}),
+        ({"act": "effort", "effort": ""}, {"effort": None}),
+        ({"act": "assign", "whom": "mo"}, {"assignee__name": "Mo Member"}),
+        ({"act": "assign", "whom": "olga-owner"}, {"assignee__name": "Olga Owner"}),
+        ({"act": "assign", "whom": ""}, {"assignee": None}),
+    ],
+)
+def test_effort_and_assignee_for_all_of_them(cast, signed_in, url, form, wanted):
+    signed_in(cast.owner).post(url, {"item": ["CP-1.1i", "SS-1.1i"], **form}, headers=SCRIPT)
+    assert Item.objects.filter(title__in="AD", **wanted).count() == 2
+
+
+def test_given_to_another_product_they_keep_their_place_and_their_old_names(cast, signed_in, url):
+    form = {"item": ["CP-1", "CP-3", "SS-1"], "act": "kind", "product": "shift-swaps"}
+    client = signed_in(cast.owner)
+    response = client.post(url, form, headers=SCRIPT)
+    assert "Changed 2 of 3 items." in response["HX-Trigger"]
+    assert order_of(cast.rostering) == "ABCDE"
+    named = Item.objects.filter(product=cast.swaps).order_by("rank")
+    assert list(named.values_list("title", "number")) == [("A", 3), ("C", 4), ("D", 1), ("E", 2)]
+    assert client.get("/items/CP-3/").headers["Location"] == "/items/SS-4/"
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ({"act": "effort", "effort": "-3"}, "Effort is 1 to 1000"),
+        ({"act": "effort", "effort": "1001"}, "Effort is 1 to 1000"),
+        ({"act": "assign", "whom": "olgo"}, "Did you mean @olga-owner?"),
+        ({"act": "assign", "whom": "Eva"}, "Nobody called “Eva” belongs to this cluster."),
+        ({"act": "kind", "product": "payslips"}, "No product “payslips” is in this cluster."),
+    ],
+)
+def test_a_name_that_names_nothing(cast, signed_in, url, form, told):
+    response = signed_in(cast.owner).post(url, {"item": ["CP-1.1i"], **form}, headers=SCRIPT)
+    assert response.status_code == 422
+    assert told in response.content.decode()
+    assert kept(response) == 1
+    assert set(Item.objects.values_list("version", "effort")) == {(1, None)}
+
+
+def test_items_changed_since_they_were_shown_are_named(cast, signed_in, url):
+    edit_item(cast.member, Item.objects.get(title="A"), 1, effort=8)
+    change_state(cast.member, Item.objects.get(title="D"), "ready")
+    form = {"item": ["CP-1.1i", "CP-2.1i", "SS-1.1i"], "act": "kind", "type": "fix"}
+    response = signed_in(cast.owner).post(url, form, headers=SCRIPT)
+    text = response.content.decode()
+    assert response.status_code == 409
+    assert "“A” was changed: improvement, improvement, 8 points" in text
+    assert "“D” is ready, was idea on your page" in text
+    assert "“B”" not in text
+    assert kept(response) == 3
+    assert not Item.objects.filter(type="fix").exists()
+    again = {**form, "item": ["CP-1.2i", "CP-2.1i", "SS-1.1r"]}
+    assert signed_in(cast.owner).post(url, again, headers=SCRIPT).status_code == 200
+    assert Item.objects.filter(type="fix").count() == 3
 
 
 def test_who_may_not(cast, signed_in, url):

@@ -49,7 +49,7 @@ def test_by_keyboard(browser_page, cast, items):
     press(page, "Enter")
     wait_for_toast(page, "Moved 2 items to the top")
     assert order_of(cast.rostering) == "CDABE"
-    page.locator("[value=CP-3]:focus").wait_for()
+    page.locator('[value="CP-3.1i"]:focus').wait_for()
     press(page, "Space", "ArrowDown", "ArrowDown", "Space")
     press(page, "c")
     page.locator("#bulk-why:focus").wait_for()
