@@ -167,12 +167,15 @@ KINDS: dict[str, KindSpec] = {
     "item": KindSpec(
         {
             "product": Field(Type.REFERENCE, required=True, refers="product"),
+            "reference": Field(longest=30),
+            "place": Field(Type.WHOLE),
             "title": Field(required=True, longest=300),
             "description": Field(Type.TEXT),
             "type": _word(ItemType),
             "dimension": _word(Dimension),
             "state": _word(ItemState),
             "effort": Field(Type.WHOLE),
+            "assignee": Field(Type.PERSON),
             "created_on": Field(Type.DATE),
             "started_on": Field(Type.DATE),
             "closed_on": Field(Type.DATE),

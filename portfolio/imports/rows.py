@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from portfolio.imports.cleaning.errors import Unclear
-from portfolio.imports.cleaning.fields import Nobody, clean_field, find, holds
+from portfolio.imports.cleaning.fields import Nobody, clean_field, find, holds, source_of
 from portfolio.imports.kinds import KINDS, Field, KindSpec
 from portfolio.imports.profiles.values import FieldRule, Profile, Target
 from portfolio.imports.repeats import merge_repeats
@@ -75,6 +75,7 @@ def _note_unknown_columns(profile: Profile, readings: dict[str, Reading], plan: 
             for target in profile.targets
             if target.source in ("", name) and not target.foreach
             for rule in (*target.fields.values(), *([target.key] if target.key else []))
+            if not rule.optional
         }
         unknown = {s for s in read_here if s and not any(c in columns or "@" in c for c in s)}
         plan.notes += [f"The table has no column “{'” or “'.join(s)}”" for s in sorted(unknown)]
@@ -153,10 +154,11 @@ def _row(
 def _problem(
     rule: FieldRule, name: str, record: Record, parent: Mapping[str, Any] | None, error: Unclear
 ) -> Problem:
-    value = find(record, parent, rule.column) if rule.column else rule.const or rule.template
+    column = source_of(rule, record, parent)
+    value = find(record, parent, column) if column else rule.const or rule.template
     text = shown(value).strip()
     reason = f"“{text}” {error}" if text else f"{name} {error}"
-    return Problem(record.origin, reason, rule.column or name, text, "unclear")
+    return Problem(record.origin, reason, column or name, text, "unclear")
 
 
 def _after_earlier(earlier: list[Row], rows: list[Row], plan: Plan) -> list[Row]:

@@ -149,7 +149,7 @@ def _leaning(written: list[ImportChange]) -> list[str]:
             rows = other._base_manager.filter(**{f"{name}__in": among(pks)})
             ours = created.get(other._meta.label)
             found = rows.exclude(id__in=among(ours)) if ours else rows
-            for target in found.values_list(f"{name}_id", flat=True)[:NAMED]:
+            for target in found.values_list(name, flat=True)[:NAMED]:
                 what = other._meta.verbose_name
                 obstacles.append(f"a {what} for “{labels[label, target]}”")
     return obstacles

@@ -14,7 +14,7 @@ from portfolio.imports.batches import PlanChanged, apply_batch
 from portfolio.imports.lines import keep_lines, summarise
 from portfolio.imports.planning import make_plan, plan_hash
 from portfolio.imports.profiles import Profile, parse_profile
-from portfolio.kernel.errors import Refused
+from portfolio.kernel.errors import Conflict, Refused
 from portfolio.kernel.tabular.values import Source
 from portfolio.models import BatchState, ImportBatch, ImportFile, ImportProfile
 
@@ -114,7 +114,7 @@ def apply_confirmed(pk: int) -> ImportBatch | None:
     try:
         profile = parse_profile(batch.profile_text)
         return apply_batch(batch.applied_by, batch, profile, sources_of(batch))
-    except PlanChanged as changed:
+    except Conflict as changed:  # another plan by now, or a product that moved meanwhile
         return _back_to_waiting(pk, changed.message)
 
 

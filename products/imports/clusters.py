@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from people.slugs import Slugs, slug_base
 from portfolio.kernel.importing import Insert, Ref, Row, World, created, plan_keyed
-from products.models import Cluster
+from products.models import Cluster, Product
 
 MODEL = "products.Cluster"
 FIELDS = {
@@ -22,32 +22,34 @@ READ = (*FIELDS.values(), "version")
 
 
 def load_clusters(world: World) -> None:
-    """Find every cluster the rows may mean, locked while a plan is being carried out."""
+    """Find every cluster the rows may mean, and those of the products they may mean.
+
+    Locked while a plan is being carried out: all at once in the order of their keys and before any
+    product, as everybody does who moves one.
+    """
     names = {name.lower() for name in world.mentioned("cluster")}
     known = set(world.known.get("cluster", {}).values())
+    products = mentioned_products(world)
+    homes = set() if products is None else set(products.values_list("cluster_id", flat=True))
+    if not (names or known or homes):
+        return
+    clusters = Cluster.objects.alias(folded=Lower("name"))
+    named = Q(pk__in=known) | Q(folded__in=names)
+    clusters = clusters.filter(Q(pk__in=homes) | Q(named, closed_on__isnull=True)).order_by("pk")
+    if world.lock:
+        clusters = clusters.select_for_update(no_key=True)
+    for cluster in clusters:
+        world.add(cluster_ref(cluster))
+
+
+def mentioned_products(world: World) -> QuerySet[Product] | None:
+    """The products the rows may mean: by a key of the source, by name, by address."""
+    names = {name.lower() for name in world.mentioned("product")}
+    known = set(world.known.get("product", {}).values())
     if not (names or known):
-        return
-    clusters = Cluster.objects.alias(folded=Lower("name")).filter(closed_on__isnull=True)
-    clusters = clusters.filter(Q(pk__in=known) | Q(folded__in=names)).order_by("pk")
-    if world.lock:
-        clusters = clusters.select_for_update(no_key=True)
-    for cluster in clusters:
-        world.add(cluster_ref(cluster))
-
-
-def load_homes(world: World) -> None:
-    """Find the clusters of the products found, where no row names them."""
-    homes = {
-        ref.values["cluster_id"] for (kind, _), ref in world.by_pk.items() if kind == "product"
-    }
-    missing = {pk for pk in homes if ("cluster", pk) not in world.by_pk}
-    if not missing:
-        return
-    clusters = Cluster.objects.filter(pk__in=missing).order_by("pk")
-    if world.lock:
-        clusters = clusters.select_for_update(no_key=True)
-    for cluster in clusters:
-        world.add(cluster_ref(cluster))
+        return None
+    products = Product.objects.alias(folded=Lower("name"))
+    return products.filter(Q(pk__in=known) | Q(folded__in=names) | Q(slug__in=names))
 
 
 def home_of(world: World, product: Ref) -> Ref:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Count, Q
-from django.db.models.functions import Lower
+from django.db.models import Count
 
 from people.slugs import Slugs, slug_base
+from portfolio.kernel.errors import Conflict
 from portfolio.kernel.importing import Insert, Operation, Ref, Row, World, created, plan_keyed
 from products.actions.products import key_base
-from products.imports.clusters import load_homes, new_cluster
+from products.imports.clusters import mentioned_products, new_cluster
 from products.models import Cluster, Product
 
 MODEL = "products.Product"
@@ -23,23 +23,26 @@ FIELDS = {
     "eligible_users": "eligible_users",
     "daily_users": "daily_users",
 }
-READ = (*FIELDS.values(), "version", "cluster_id")
+READ = (*FIELDS.values(), "version", "cluster_id", "key")
 
 
 def load_products(world: World) -> None:
-    """Find every product the rows may mean, with its cluster."""
-    names = {name.lower() for name in world.mentioned("product")}
-    known = set(world.known.get("product", {}).values())
-    if not (names or known):
+    """Find every product the rows may mean. Their clusters are found, and held, already."""
+    products = mentioned_products(world)
+    if products is None:
         return
-    products = Product.objects.alias(folded=Lower("name"))
-    products = products.filter(Q(pk__in=known) | Q(folded__in=names)).order_by("pk")
     if world.lock:
         products = products.select_for_update(no_key=True)
-    for product in products:
+    for product in products.order_by("pk"):
+        if ("cluster", product.cluster_id) not in world.by_pk:
+            raise Conflict(
+                f"{product.name} moved to another cluster meanwhile. Look again and repeat it.",
+                code="product_moved",
+            )
         values = {name: getattr(product, name) for name in READ}
-        world.add(Ref("product", product.name, "", product.pk, values))
-    load_homes(world)
+        ref = Ref("product", product.name, "", product.pk, values)
+        world.add(ref)
+        world.by_slug["product", product.slug] = ref
 
 
 def plan_products(world: World) -> None:

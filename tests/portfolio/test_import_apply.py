@@ -191,7 +191,7 @@ def test_items_that_say_too_little_about_time_are_refused() -> None:
     csv = ITEM_ROWS.splitlines()[0] + "\nB-1,Payroll,X,Done,2026-01-06,,\n"
     csv += "B-2,Payroll,Y,Done,2026-03-06,,2026-01-01\n"
     assert reasons(plan(ITEMS, csv)) == [
-        "line 2, State: shipped, but nothing says when, and flow is counted by that day",
+        "line 2, Closed: shipped, but nothing says when, and flow is counted by that day",
         "line 3, Closed: its days are out of order",
     ]
 

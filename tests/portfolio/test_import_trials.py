@@ -6,19 +6,28 @@ program's own results written down. This file is only collected where the data l
 
 from __future__ import annotations
 
+import csv
+import io
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.db.models import Count, Sum
 
-from backlogs.models import Item
+from backlogs.actions import move_item, move_items
+from backlogs.models import Item, Move, StateEvent
+from backlogs.queries.exports import cluster_export_table
+from backlogs.values import Filters
 from metrics.models import Measurement, Metric
+from people.queries import today
 from portfolio.imports.batches import apply_files, undo_batch
 from portfolio.imports.lines import summarise
 from portfolio.imports.loading import load_profile
 from portfolio.kernel.importing import Plan
+from portfolio.kernel.moments import moment_for
 from portfolio.kernel.tabular.values import Source
+from portfolio.kernel.tabular.writing import WRITERS, written
 from portfolio.models import ImportBatch
 from products.models import Cluster, Ownership, Product, StagePeriod
 from tests.portfolio.imports import counts
@@ -107,6 +116,46 @@ def test_jira_issues() -> None:
     first = Item.objects.filter(product__name="DuraCloud").order_by("rank").first()
     assert first is not None
     assert first.title == "Document logging framework"
+
+
+def test_jira_issues_are_put_in_order_leave_and_come_back_without_a_change() -> None:
+    """What the raw files say, counted by the csv module alone, is what leaves and comes back."""
+    sources = files("08-backlog/*.csv")
+    raw = [
+        row
+        for source in sources
+        for row in csv.DictReader(io.StringIO(source.content.decode(), newline=""))
+    ]
+    apply_files(None, load_profile("jira-points"), sources)
+    profile = load_profile("backlog")
+    for cluster in Cluster.objects.order_by("pk"):
+        items = list(Item.objects.filter(cluster=cluster).in_order())
+        move_items(None, items[-3:], to="top")
+        move_item(None, items[1], to="bottom")
+    before = list(Item.objects.order_by("pk").values())
+    exports: list[Source] = []
+    for ending in WRITERS:
+        for slug in Cluster.objects.order_by("pk").values_list("slug", flat=True):
+            table = cluster_export_table(slug, moment_for(None, today()), Filters()).table
+            with written(table, ending) as file:
+                exports.append(Source(f"{slug}.{ending}", file.read()))
+    titles = Counter(" ".join(row["title"].split()) for row in raw)
+    for ending in WRITERS:
+        mine = [source for source in exports if source.name.endswith(ending)]
+        batch, plan = apply_files(None, profile, mine)
+        assert batch is None
+        same = {"created": 0, "changed": 0, "same": len(raw), "missing": 0, "refused": 0}
+        assert counts(plan) == same
+        assert Counter(change.label for change in plan.changes) == titles
+    assert list(Item.objects.order_by("pk").values()) == before
+    for model in (Move, StateEvent, Item):
+        model.objects.all().delete()
+    _, plan = apply_files(None, profile, exports[: len(exports) // len(WRITERS)])
+    assert counts(plan)["created"] == len(raw) == 1018
+    fresh = Item.objects.in_order().values_list("product", "number", "title", "effort")
+    old = sorted(before, key=lambda row: (row["cluster_id"], row["rank"]))
+    names = ("product_id", "number", "title", "effort")
+    assert list(fresh) == [tuple(row[name] for name in names) for row in old]
 
 
 def test_uptime_checks() -> None:

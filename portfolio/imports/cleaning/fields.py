@@ -37,7 +37,11 @@ def find(record: Record, parent: Parents, source: str) -> Any:
         if source in special:
             return special[source]
     data = record.data
-    return data[source] if source in data else paths.lookup(data, source)
+    if source in data:
+        return data[source]
+    if "*" in source:
+        return ", ".join(plain_text(value) for _, _, value in paths.each(data, source))
+    return paths.lookup(data, source)
 
 
 def holds(condition: Condition, record: Record, parent: Parents) -> bool:
@@ -96,12 +100,17 @@ def _raw(rule: FieldRule, record: Record, parent: Parents) -> Any:
         if not all(parts.values()):
             return None
         return PLACEHOLDER.sub(lambda match: parts[match.group(1)], rule.template)
-    found = [find(record, parent, source) for source in rule.sources]
-    texts = [plain_text(value).casefold() for value in found]
-    for value, text in zip(found, texts, strict=True):
+    return find(record, parent, source_of(rule, record, parent))
+
+
+def source_of(rule: FieldRule, record: Record, parent: Parents) -> str:
+    """The column or path the value is taken from: the first filled one, else the first."""
+    texts = [plain_text(find(record, parent, source)).casefold() for source in rule.sources]
+    for source, text in zip(rule.sources, texts, strict=True):
         if text and text not in rule.empty and text not in rule.nobody:
-            return value
-    return next((value for value, text in zip(found, texts, strict=True) if text), found[0])
+            return source
+    filled = (source for source, text in zip(rule.sources, texts, strict=True) if text)
+    return next(filled, rule.column)
 
 
 def _names(template: str) -> list[str]:
@@ -116,7 +125,11 @@ def _part(text: str, rule: FieldRule) -> str:
 
 
 def _mapped(text: str, rule: FieldRule) -> str:
+    """The word the map has for the text; of a list (`labels[*].name`) the first it knows."""
     mapping = rule.map or {}
+    if "*" in rule.column and text.casefold() not in mapping:
+        words = [word.strip() for word in text.split(",")]
+        text = next((word for word in words if word.casefold() in mapping), text)
     found = mapping.get(text.casefold())
     if found is not None:
         return found

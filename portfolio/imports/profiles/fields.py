@@ -12,6 +12,7 @@ from portfolio.imports.profiles.values import Condition, FieldRule
 FIELD_KEYS = {
     "from", "const", "template", "split", "part", "wrap", "empty", "map", "map_other", "default",
     "fingerprint", "shorten", "date", "day", "number", "nobody", "required",
+    "optional",
 }  # fmt: skip
 NUMBER_KEYS = {"decimal", "percent", "currency", "units", "scale", "times"}
 CONDITION_KEYS = {"from", "in", "not_in", "filled", "contains_any", "contains_none"}
@@ -66,6 +67,7 @@ def parse_field(rule: Any, key: str, fail: Fail, words: Mapping[str, Any]) -> Fi
         number=_number(rule.get("number"), inside),
         nobody=folded((*texts(rule, "nobody", inside), *texts(words, "nobody", fail))),
         required=flag(rule, "required", inside),
+        optional=flag(rule, "optional", inside),
     )
 
 

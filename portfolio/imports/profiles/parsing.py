@@ -24,7 +24,7 @@ LONGEST_TEXT = 100_000
 PROFILE_KEYS = {"name", "title", "description", "source", "sample"}
 SOURCE_KEYS = {
     "name", "files", "format", "encoding", "delimiter", "sheet", "header_row", "records",
-    "skip_files", "number_columns",
+    "skip_files", "number_columns", "marked",
 }  # fmt: skip
 TARGET_KEYS = {
     "kind",
@@ -92,6 +92,7 @@ def _source(table: Mapping[str, Any], fail: Fail) -> SourceRule:
         records=records,
         skip_files=texts(table, "skip_files", fail),
         number_columns=flag(table, "number_columns", fail),
+        marked=flag(table, "marked", fail),
     )
     return SourceRule(str(table.get("name", "")), texts(table, "files", fail), options)
 

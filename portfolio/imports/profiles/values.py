@@ -57,6 +57,7 @@ class FieldRule:
     number: NumberRule = PLAIN
     nobody: frozenset[str] = frozenset()
     required: bool = False
+    optional: bool = False
 
     @property
     def column(self) -> str:

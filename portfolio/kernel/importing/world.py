@@ -18,7 +18,7 @@ class World:
     """What is there already, what this import adds, and the rows still to be planned.
 
     `known` holds the keys this source used before, by kind. A `Ref` is found by its key in the
-    source first, then by its name, compared without case.
+    source first, then by its name, compared without case, last by its part of an address.
     """
 
     plan: Plan
@@ -32,6 +32,7 @@ class World:
     by_key: dict[tuple[str, str], Ref] = field(default_factory=dict)
     by_name: dict[tuple[str, str], list[Ref]] = field(default_factory=dict)
     by_pk: dict[tuple[str, int], Ref] = field(default_factory=dict)
+    by_slug: dict[tuple[str, str], Ref] = field(default_factory=dict)
     claimed: set[tuple[str, int]] = field(default_factory=set)
     refused: dict[tuple[str, str], Origin] = field(default_factory=dict)
     first_stages: dict[str, date] = field(default_factory=dict)
@@ -103,6 +104,9 @@ class World:
             return named[0]
         if named:
             raise Unknown(f"{len(named)} things of kind {kind} are called “{text}”; use the key")
+        slugged = self.by_slug.get((kind, text.casefold()))
+        if slugged is not None:
+            return slugged
         raise Unknown(f"no {kind} is called “{text}”")
 
     def found(self, kind: str, text: str) -> Ref | None:

@@ -30,8 +30,12 @@ def text_problem(text: str, origin: Origin, column: str, limits: Limits) -> Prob
     return Problem(origin, reason, column, shown(text), "control-character") if reason else None
 
 
-def document_problem(data: Any, origin: Origin, limits: Limits) -> Problem | None:
+def document_problem(
+    data: Any, origin: Origin, limits: Limits, *, texts: bool = True
+) -> Problem | None:
     """The first problem in a nested document, walked without recursion and without a copy.
+
+    Without `texts` only its size and depth are looked at.
 
     Shared parts (YAML aliases) are counted each time they appear, so a small file that unfolds
     into millions of nodes stops at `limits.nodes`.
@@ -44,7 +48,7 @@ def document_problem(data: Any, origin: Origin, limits: Limits) -> Problem | Non
         if depth > limits.nesting:
             reason = f"nested deeper than {limits.nesting} levels. Flatten the file"
             return Problem(where, reason, code="too-deep")
-        if isinstance(value, str):
+        if texts and isinstance(value, str):
             problem = text_problem(value, where, path, limits)
             if problem:
                 return problem

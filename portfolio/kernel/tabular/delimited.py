@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from portfolio.kernel.tabular.controls import text_problem
 from portfolio.kernel.tabular.decoding import decode
+from portfolio.kernel.tabular.formulas import unmarked
 from portfolio.kernel.tabular.values import (
     Limits,
     Origin,
@@ -36,6 +37,8 @@ def read_delimited(source: Source, options: ReadOptions, limits: Limits) -> Read
     for line, cells in lines:
         if not any(cell.strip() for cell in cells):
             continue
+        if options.marked:
+            cells = [unmarked(cell) for cell in cells]
         if len(result.records) >= limits.rows:
             raise too_many_rows(Origin(source.name, line), limits)
         add_row(result, names, cells, Origin(source.name, line), limits)

@@ -1,6 +1,7 @@
 """JSON and JSON Lines: numbers exact, the same key twice refused, depth and size limited."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NoReturn
 
@@ -26,15 +27,27 @@ class _Refused(ValueError):
 
 
 def read_json(source: Source, options: ReadOptions, limits: Limits) -> Reading:
-    """The records of one JSON document, found at the profile's records path."""
+    """The records of one JSON document, found at the profile's records path.
+
+    A text that cannot be taken is a problem of its record; the others are read.
+    """
     text = decode(source.content, source.name, options.encoding)
     result = Reading()
     origin = Origin(source.name, 0, "record")
     data = _parsed(text, origin, limits)
-    problem = document_problem(data, origin, limits)
+    problem = document_problem(data, origin, limits, texts=False)
     if problem:
         raise refuse(problem.origin, problem.reason, problem.code, value=problem.value)
     add_records(result, data, source.name, options, limits)
+    sound = []
+    for record in result.records:
+        problem = document_problem(record.data, record.origin, limits)
+        if problem:
+            place = Origin(source.name, record.origin.number, record.origin.unit)
+            result.problems.append(replace(problem, origin=place))
+        else:
+            sound.append(record)
+    result.records = sound
     return result
 
 

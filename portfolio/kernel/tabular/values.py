@@ -123,6 +123,7 @@ class ReadOptions:
     records: str = ""
     skip_files: tuple[str, ...] = ()
     number_columns: bool = False
+    marked: bool = False
 
 
 @dataclass(slots=True)
