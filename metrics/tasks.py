@@ -1,13 +1,19 @@
-"""Scores of the current quarter move with the calendar: a metric goes stale by itself."""
+"""What happens to numbers by itself: scores move with the calendar, events become figures."""
 
 from celery import shared_task
+from django.utils import timezone
 
+from metrics.actions.feeds import LATE, derive_feed
 from metrics.actions.scores import quarters_between, refresh_scores
+from metrics.queries.events import due_feeds
 from people.queries import today
 from products.models import Product
 
 CHUNK = 500
 """Products per task, so that one takes well under a second and holds its locks no longer."""
+
+FEEDS = 50
+"""Feeds per task: each reads the events of one product."""
 
 
 @shared_task(name="metrics.tasks.refresh_scores_nightly")
@@ -29,3 +35,20 @@ def refresh_scores_chunk(product_ids: list[int]) -> int:
     now = today()
     current = quarters_between(now, now)[0]
     return refresh_scores(product_ids, [current.previous(), current])
+
+
+@shared_task(name="metrics.tasks.derive_due_feeds")
+def derive_due_feeds() -> int:
+    """Hand on every feed whose events changed since, or that has not been looked at today."""
+    now = timezone.now()
+    morning = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    ids = due_feeds(now - 2 * LATE, morning)
+    for at in range(0, len(ids), FEEDS):
+        derive_feeds_chunk.delay(ids[at : at + FEEDS])
+    return len(ids)
+
+
+@shared_task(name="metrics.tasks.derive_feeds_chunk")
+def derive_feeds_chunk(metric_ids: list[int]) -> int:
+    """Bring the figures of these feeds up to date, each in a transaction of its own."""
+    return sum(derive_feed(metric_id) for metric_id in metric_ids)

@@ -23,6 +23,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "metrics.tasks.refresh_scores_nightly",
         "schedule": crontab(hour=0, minute=20),
     },
+    "figures of events": {
+        "task": "metrics.tasks.derive_due_feeds",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
     "review runs": {
         "task": "reviews.tasks.reconcile_runs",
         "schedule": 60.0,

@@ -13,7 +13,7 @@ from django.utils import timezone
 from metrics.actions import bulk
 from metrics.actions.rollups import lock_metrics, refresh_rollups
 from metrics.actions.scores import refresh_scores_of_metrics
-from metrics.models import Measurement, Metric
+from metrics.models import EventFeed, Measurement, Metric
 from metrics.models.measurement import Source
 from people.models import Person
 from people.queries import organisation, today
@@ -78,13 +78,16 @@ def record_measurements(
 
     A row equal to what is known changes nothing, so a re-sent batch is harmless. A different
     number supersedes the known one, which is kept. Raises `Refused` for a day in the future, for
-    two rows of one metric and day, and for a correction without a reason. Values are kept to six
+    two rows of one metric and day, for a correction without a reason, and for a metric that is
+    made of events. Values are kept to six
     places.
     """
     if not rows:
         return Recorded(0, 0, 0)
     _check(rows)
     lock_metrics({row.metric_id for row in rows})
+    if source != Source.EVENTS:
+        _refuse_made_of_events({row.metric_id for row in rows})
     if len(rows) > ROW_WISE:
         return _record_in_bulk(by, rows, source, correction_reason)
     return _record_row_wise(by, rows, source, correction_reason)
@@ -143,6 +146,17 @@ def _ask_for_reason(reason: str, day: date, value: Decimal) -> None:
             f"{day:%-d %b %Y} already has {shown(value)}. To replace it, say why.",
             code="correction_needs_reason",
             field="reason",
+        )
+
+
+def _refuse_made_of_events(metric_ids: set[int]) -> None:
+    """Where events speak, a typed number would be gone with the next of them."""
+    fed = EventFeed.objects.filter(metric__in=metric_ids).select_related("metric").first()
+    if fed is not None:
+        raise Refused(
+            f"{fed.metric.name} is made of events. Correct those, or end the feed first.",
+            code="made_of_events",
+            field="value",
         )
 
 

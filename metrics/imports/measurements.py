@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from metrics.imports.metrics import metric_of_row
-from metrics.models import Measurement
+from metrics.models import EventFeed, Measurement
 from metrics.models.measurement import Source
 from portfolio.kernel.importing import Action, Change, Insert, Ref, Row, Update, World
 from portfolio.kernel.importing.comparing import in_words
@@ -30,7 +30,16 @@ def plan_measurements(world: World) -> None:
             continue
         wanted.append((row, metric))
     known = _known(wanted)
+    fed = set(
+        EventFeed.objects.filter(metric__in=[metric.pk for _, metric in wanted]).values_list(
+            "pk", flat=True
+        )
+    )
     for row, metric in wanted:
+        if metric.pk in fed:
+            reason = "this metric is made of events; correct those, or end the feed first"
+            world.refuse(row, "metric", reason, "made-of-events")
+            continue
         _plan(world, row, metric, known.get((metric.pk or 0, row.values["on"])))
 
 

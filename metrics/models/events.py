@@ -41,6 +41,8 @@ class Ticket(models.Model):
                 name="ticket_by_resolution",
             ),
             models.Index(fields=["product", "changed_at"], name="ticket_by_change"),
+            # Until when a source has told of anything.
+            models.Index(fields=["source", "opened_at"], name="ticket_by_source"),
         ]
 
     def __str__(self) -> str:

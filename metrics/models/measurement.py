@@ -21,6 +21,7 @@ class Source(models.TextChoices):
     API = "api", "API"
     SURVEY = "survey", "Survey"
     CONNECTOR = "connector", "Connector"
+    EVENTS = "events", "Made of events"
 
 
 class MeasurementQuerySet(models.QuerySet["Measurement"]):

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from backlogs.imports import note_new_items
+from metrics.actions.feeds import remake_feeds
 from metrics.actions.rollups import refresh_rollups
 from metrics.actions.scores import refresh_scores_of_metrics
 from people.models import Person
@@ -124,6 +125,7 @@ def _refresh(written: Iterable[Record]) -> None:
     """Bring what is derived up to date: quarter roll-ups, scores, versions of lists."""
     records = list(written)
     _note_items(records)
+    _note_events(records)
     measured = [
         (record["after"]["metric_id"], date.fromisoformat(record["after"]["measured_on"]))
         for record in records
@@ -143,6 +145,16 @@ def _refresh(written: Iterable[Record]) -> None:
     if touched:
         metrics = {metric for metric, _ in touched}
         refresh_scores_of_metrics(metrics, min(day for _, day in touched))
+
+
+def _note_events(records: list[Record]) -> None:
+    """Undoing takes events away that nothing else would tell of: their figures are made anew."""
+    products = {
+        record["after"].get("product_id")
+        for record in records
+        if record["model"] in ("metrics.Ticket", "metrics.AvailabilityCheck", "metrics.UsageDay")
+    }
+    remake_feeds(products - {None})
 
 
 def _note_items(records: list[Record]) -> None:

@@ -24,6 +24,9 @@ ORDER = (
     "metrics.Metric",
     "metrics.MetricTarget",
     "metrics.Measurement",
+    "metrics.Ticket",
+    "metrics.AvailabilityCheck",
+    "metrics.UsageDay",
     "backlogs.Item",
     "backlogs.StateEvent",
 )

@@ -16,6 +16,7 @@ class Type(StrEnum):
     WORD = "word"
     WORDS = "words"
     DATE = "date"
+    MOMENT = "moment"
     NUMBER = "number"
     WHOLE = "whole"
     EMAIL = "email"
@@ -163,6 +164,36 @@ KINDS: dict[str, KindSpec] = {
         },
         keyed=False,
         identity=("product", "metric", "on"),
+    ),
+    "ticket": KindSpec(
+        {
+            "product": Field(Type.REFERENCE, required=True, refers="product"),
+            "number": Field(required=True, longest=100),
+            "opened_at": Field(Type.MOMENT, required=True),
+            "resolved_at": Field(Type.MOMENT),
+            "priority": Field(longest=40),
+        },
+        keyed=False,
+        identity=("number",),
+    ),
+    "check": KindSpec(
+        {
+            "product": Field(Type.REFERENCE, required=True, refers="product"),
+            "service": Field(longest=120),
+            "at": Field(Type.MOMENT, required=True),
+            "state": Field(Type.WORD, required=True, words=("up", "down")),
+        },
+        keyed=False,
+        identity=("product", "service", "at"),
+    ),
+    "usage": KindSpec(
+        {
+            "product": Field(Type.REFERENCE, required=True, refers="product"),
+            "person": Field(required=True, longest=254),
+            "on": Field(Type.DATE, required=True),
+        },
+        keyed=False,
+        identity=("product", "person", "on"),
     ),
     "item": KindSpec(
         {

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from django.utils import timezone
 
 from backlogs.imports import load_items, plan_items
+from metrics.imports.events import plan_checks, plan_tickets, plan_usage
 from metrics.imports.measurements import plan_measurements
 from metrics.imports.metrics import load_metrics, plan_metrics
 from metrics.imports.targets import plan_targets
@@ -40,6 +41,9 @@ PLANNERS: dict[str, Step] = {
     "metric": plan_metrics,
     "target": plan_targets,
     "measurement": plan_measurements,
+    "ticket": plan_tickets,
+    "check": plan_checks,
+    "usage": plan_usage,
     "item": plan_items,
 }
 

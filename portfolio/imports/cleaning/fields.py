@@ -8,6 +8,7 @@ from typing import Any
 
 from portfolio.imports.cleaning.dates import clean_date
 from portfolio.imports.cleaning.errors import Unclear
+from portfolio.imports.cleaning.moments import clean_moment
 from portfolio.imports.cleaning.numbers import clean_number
 from portfolio.imports.kinds import Field, Type
 from portfolio.imports.profiles.values import Condition, FieldRule
@@ -145,6 +146,8 @@ def _typed(raw: Any, text: str, rule: FieldRule, field: Field) -> Any:
     kind = field.type
     if kind is Type.DATE:
         return clean_date(raw, rule.date)
+    if kind is Type.MOMENT:
+        return clean_moment(raw, rule.date)
     if kind is Type.NUMBER:
         return clean_number(raw, rule.number)
     if kind is Type.WHOLE:
