@@ -109,6 +109,16 @@ TABLE: dict[str, dict[str, Rule]] = {
     "backlogs:product-scores": READ,
     "backlogs:cluster-flow": READ,
     "backlogs:product-flow": READ,
+    "backlogs:cluster-roadmap": READ,
+    "backlogs:product-roadmap": READ,
+    "backlogs:roadmap-entry-create": {"GET": BACKLOG, "POST": BACKLOG},
+    "backlogs:roadmap-place": {"GET": BACKLOG, "POST": BACKLOG},
+    "backlogs:roadmap-words": {"GET": BACKLOG, "POST": BACKLOG},
+    "backlogs:roadmap-removal": {"GET": BACKLOG, "POST": BACKLOG},
+    # Showing a roadmap to people from outside is the accountable owner's to decide
+    "backlogs:cluster-roadmap-links": {"GET": PRODUCT, "POST": PRODUCT},
+    "backlogs:product-roadmap-links": {"GET": PRODUCT, "POST": PRODUCT},
+    "backlogs:roadmap-link-revocation": {"POST": PRODUCT},
     "backlogs:item-detail": READ,
     "backlogs:item-quick": {"POST": BACKLOG},
     "backlogs:item-selection": {"POST": BACKLOG},
@@ -139,6 +149,8 @@ TABLE: dict[str, dict[str, Rule]] = {
     "portfolio:import-refused": {"GET": ADMIN},
     "portfolio:import-profile": {"GET": ADMIN},
     "portfolio:policy": {"GET": SIGNED_IN, "POST": SHAPE},
+    # Who holds a link sees what it shows
+    "portfolio:shared": {"GET": PUBLIC},
     # The frame of every page
     "portfolio:style-guide": READ,
     "portfolio:theme": {"POST": PUBLIC},

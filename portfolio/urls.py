@@ -12,6 +12,7 @@ from portfolio.views import (
     imports,
     policy,
     products,
+    shared,
     style_guide,
     theme,
 )
@@ -39,6 +40,7 @@ pages = (
         path("imports/<int:pk>/refused.csv", imports.import_refused, name="import-refused"),
         path("import-profiles/<slug:name>/", imports.import_profile, name="import-profile"),
         path("policy/", policy.policy, name="policy"),
+        path("shared/<str:token>/", shared.shared, name="shared"),
         path("style-guide/", style_guide.style_guide, name="style-guide"),
         path("api-guide/", api.api_guide, name="api-guide"),
         path("api/v1/schema/", api.api_schema, name="api-schema"),

@@ -1,4 +1,4 @@
-"""A product moves to another cluster, and its items go with it."""
+"""A product moves to another cluster, and its items and its part of the roadmap go with it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from backlogs.actions.order import free_ranks, last_ranks, lock_backlogs, write_ranks
+from backlogs.actions.roadmap import move_product_entries
 from backlogs.models import Backlog, Item
 from people.models import Person
 from portfolio.kernel.errors import Refused
@@ -36,6 +37,7 @@ def move_product(
         raise Refused(f"{target.name} is closed.", code="cluster_closed", field="cluster")
     placement = place_product(by, fresh, target, on, reason)
     move_product_items(fresh, target)
+    move_product_entries(by, fresh, target)
     product.cluster = target
     return placement
 

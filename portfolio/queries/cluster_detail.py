@@ -66,6 +66,7 @@ class ClusterDetailPage:
     share: SafeString | str
     backlog_url: str
     flow_url: str
+    roadmap_url: str
     load: OwnerLoad | None
     warnings: list[WarningLine]
     ownerships: list[Tenure]
@@ -105,6 +106,7 @@ def cluster_detail_page(slug: str, moment: Moment, person: Person) -> ClusterDet
         share=share_of(products, items),
         backlog_url=pattern("backlogs:cluster-backlog", moment)(slug),
         flow_url=pattern("backlogs:cluster-flow", moment)(slug),
+        roadmap_url=pattern("backlogs:cluster-roadmap", moment)(slug),
         load=owner_load(owner, moment, person, version.thresholds),
         warnings=_warnings(row, moment, person, sees),
         ownerships=[tenure(one, moment) for one in row["tenures"]],

@@ -204,6 +204,7 @@ def _tabs(row: Mapping[str, Any], moment: Moment, current: str) -> list[Tab]:
         Tab("Activity", f"{here}{sign}tab=activity", current == "activity"),
         Tab("Goals", f"{here}{sign}tab=goals", current == "goals"),
         Tab("Backlog", pattern("backlogs:product-backlog", moment)(slug), keys="g b"),
+        Tab("Roadmap", pattern("backlogs:product-roadmap", moment)(slug)),
         Tab("Flow", pattern("backlogs:product-flow", moment)(slug)),
     ]
     return [tab for tab in tabs if tab.url]

@@ -34,6 +34,7 @@ SHEETS = (
     "backlog",
     "talk",
     "flow",
+    "roadmap",
     "cluster",
     "owner",
     "packet",

@@ -81,11 +81,14 @@ SPECIMENS: dict[str, Arguments] = {
             "products:dependencies", "backlogs:product-backlog", "backlogs:product-flow",
             "backlogs:product-scores",
             "backlogs:product-export",
+            "backlogs:product-roadmap", "backlogs:product-roadmap-links",
         ),
         _product,
     ),
     **dict.fromkeys(
         (
+            "backlogs:cluster-roadmap", "backlogs:cluster-roadmap-links",
+            "backlogs:roadmap-entry-create",
             "portfolio:cluster-detail", "products:cluster-edit", "products:team",
             "reviews:ownership-form", "backlogs:cluster-backlog", "backlogs:item-quick",
             "backlogs:item-create", "backlogs:item-selection", "backlogs:item-several",
@@ -103,6 +106,12 @@ SPECIMENS: dict[str, Arguments] = {
     "products:departure": lambda w, side, a: {
         "slug": side.product.cluster.slug, "person": w.cast.member.slug,
     },
+    **dict.fromkeys(
+        ("backlogs:roadmap-place", "backlogs:roadmap-words", "backlogs:roadmap-removal"),
+        lambda world, side, actor: {"pk": side.entry.pk},
+    ),
+    "backlogs:roadmap-link-revocation": lambda w, side, a: {"pk": side.given.link.pk},
+    "portfolio:shared": lambda w, side, a: {"token": w.sides[OWN].given.token},
     "metrics:measurement-grid": _product,
     "metrics:metric-create": lambda w, side, a: {"product": side.product.slug},
     **dict.fromkeys(

@@ -7,13 +7,17 @@ from datetime import date
 from decimal import Decimal
 
 from backlogs.actions import add_item
-from backlogs.models import Item
+from backlogs.actions.roadmap import NewEntry, Place, add_entry
+from backlogs.models import Item, RoadmapEntry
+from backlogs.queries.roadmap_links import CLUSTER_ROADMAP
+from backlogs.values import Column
 from metrics.actions.goals import add_goal
 from metrics.actions.key_results import add_key_result
 from metrics.actions.objectives import add_objective
 from metrics.models import KeyResult, Metric, StrategicGoal
 from people.actions.notifications import notify
 from people.actions.persons import deactivate_person
+from people.actions.share_links import GivenLink, share
 from people.models import AccessToken, Notification, NotificationKind, Person
 from people.queries import today
 from portfolio.access import Role
@@ -42,6 +46,8 @@ class Side:
     users: ProductUser
     dependency: Dependency
     result: KeyResult
+    entry: RoadmapEntry
+    given: GivenLink
     owner: Person
     member: Person
 
@@ -135,6 +141,10 @@ def _side(product: Product, other: Product, owner: Person, member: Person) -> Si
         users=note_users(owner, product, "Clerk", 5, "reads"),
         dependency=add_dependency(owner, product, other, "data"),
         result=_result(product=product),
+        entry=add_entry(
+            owner, product.cluster, NewEntry(title="A theme", product=product), Place(Column.NOW)
+        ),
+        given=share(owner, CLUSTER_ROADMAP, product.cluster_id, today()),
         owner=owner,
         member=member,
     )
