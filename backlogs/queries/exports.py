@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from backlogs.models import Item, StateEvent
@@ -56,9 +57,8 @@ def product_export_table(person: Person, slug: str, moment: Moment, filters: Fil
 
 
 def _export(person: Person, cluster: Any, only: str, moment: Moment, filters: Filters) -> Export:
-    filters = replace(
-        filters, after=None, until=None, end=False
-    )  # where a page begins is no part of what is shown
+    # Where a page begins is no part of what is shown.
+    filters = replace(filters, after=None, until=None, end=False)
     counted = counted_items(cluster, moment, filters)
     selection = Selection(filters, moment, limits_on(moment.on), counted, person.pk)
     slugs = dict(products_in(cluster, moment).values_list("slug", "pk"))
@@ -70,7 +70,7 @@ def _export(person: Person, cluster: Any, only: str, moment: Moment, filters: Fi
     read = _rows_then if moment.is_past else _rows_now
     rows = read(cluster.pk, products, selection)
     when = moment.quarter.slug if moment.is_past else moment.on.isoformat()
-    cells = (_cells(place, row) for place, row in enumerate(rows, start=1))
+    cells = (_cells(row) for row in rows)
     return Export(f"backlog-{only or cluster.slug}-{when}", Table("Backlog", COLUMNS, cells))
 
 
@@ -80,8 +80,9 @@ def _rows_now(
     items = selection.items(Item.objects.filter(cluster_id=cluster_id, product_id__in=products))
     rows: Iterable[Mapping[str, Any]] = (
         _detailed(items, selection.moment)
+        .annotate(place=Window(RowNumber(), order_by=F("rank").asc()))
         .order_by(*ordering(selection.filters.sort))
-        .values(*NAMES)
+        .values(*NAMES, "place")
         .iterator(AT_ONCE)
     )
     return rows
@@ -90,18 +91,21 @@ def _rows_now(
 def _rows_then(
     cluster_id: int, products: list[int], selection: Selection
 ) -> Iterator[Mapping[str, Any]]:
-    """In the order as it was, which is today's with every later move taken back, or as sorted."""
+    """In the order as it was, which is today's with every later move taken back, or as sorted.
+
+    However they are sorted, their places are those of the order.
+    """
     items = selection.items(Item.objects.filter(product_id__in=products))
     sort = selection.filters.sort
     shown = dict.fromkeys(items.order_by(*ordering(sort)).values_list("pk", flat=True))
-    order = list(shown)
-    if selection.filters.is_ordered:
-        order = [key for key in order_then(cluster_id, products, selection) if key in shown]
+    ordered = [key for key in order_then(cluster_id, products, selection) if key in shown]
+    places = {key: place for place, key in enumerate(ordered, start=1)}
+    order = ordered if selection.filters.is_ordered else list(shown)
     for start in range(0, len(order), AT_ONCE):
         keys = order[start : start + AT_ONCE]
         rows = _detailed(items.filter(pk__in=keys), selection.moment).order_by()
         found = {row["pk"]: row for row in rows.values("pk", *NAMES)}
-        yield from (found[key] for key in keys if key in found)
+        yield from (found[key] | {"place": places[key]} for key in keys if key in found)
 
 
 def _detailed(items: Any, moment: Moment) -> Any:
@@ -119,10 +123,10 @@ def _detailed(items: Any, moment: Moment) -> Any:
     )
 
 
-def _cells(place: int, row: Mapping[str, Any]) -> tuple[Cell, ...]:
+def _cells(row: Mapping[str, Any]) -> tuple[Cell, ...]:
     state = ItemState(row["shown_state"])
     return (
-        place,
+        row["place"],
         f"{row['product_key']}-{row['number']}",
         row["product_name"],
         row["title"],

@@ -98,6 +98,16 @@ def test_a_past_quarter_leaves_as_it_was(cast, signed_in, monkeypatch):
     assert {row["Last touched"] for row in rows} == {"2025-05-02"}
 
 
+def test_sorted_otherwise_each_row_still_says_its_place(cast, signed_in):
+    items = make_items(cast.planner, "A", at=MAY) | make_items(cast.planner, "BC")
+    move_item(cast.owner, items["A"], to="bottom")
+    client = signed_in(cast.owner)
+    rows = table(client.get(url(sort="age")))
+    assert [(row["Title"], row["Place"]) for row in rows] == [("A", "3"), ("B", "1"), ("C", "2")]
+    then = table(client.get(url(at="2025-q2", sort="age")))
+    assert [(row["Title"], row["Place"]) for row in then] == [("A", "1")]
+
+
 def test_what_there_is_not(cast, signed_in):
     client = signed_in(cast.employee)
     assert client.get(url("nothing")).status_code == 404

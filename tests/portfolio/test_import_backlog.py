@@ -24,7 +24,7 @@ from portfolio.kernel.tabular.writing import WRITERS, written
 from portfolio.models import ExternalKey, ImportBatch
 from products.models import Cluster
 from tests.backlogs.builders import make_items, order_of
-from tests.builders import make_product
+from tests.builders import make_person, make_product
 from tests.portfolio.imports import counts
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,8 @@ def now() -> Moment:
 
 
 def exported(format: str, cluster: Cluster, **filters: Any) -> Source:
-    export = cluster_export_table(cluster.slug, now(), Filters(**filters))
+    reader = make_person()
+    export = cluster_export_table(reader, cluster.slug, now(), Filters(**filters))
     with written(export.table, format) as file:
         return Source(f"backlog.{format}", file.read())
 

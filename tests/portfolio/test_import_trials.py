@@ -30,6 +30,7 @@ from portfolio.kernel.tabular.values import Source
 from portfolio.kernel.tabular.writing import WRITERS, written
 from portfolio.models import ImportBatch
 from products.models import Cluster, Ownership, Product, StagePeriod
+from tests.builders import make_person
 from tests.portfolio.imports import counts
 from tests.portfolio.trials import DATA
 
@@ -133,10 +134,10 @@ def test_jira_issues_are_put_in_order_leave_and_come_back_without_a_change() -> 
         move_items(None, items[-3:], to="top")
         move_item(None, items[1], to="bottom")
     before = list(Item.objects.order_by("pk").values())
-    exports: list[Source] = []
+    exports, reader = list[Source](), make_person()
     for ending in WRITERS:
         for slug in Cluster.objects.order_by("pk").values_list("slug", flat=True):
-            table = cluster_export_table(slug, moment_for(None, today()), Filters()).table
+            table = cluster_export_table(reader, slug, moment_for(None, today()), Filters()).table
             with written(table, ending) as file:
                 exports.append(Source(f"{slug}.{ending}", file.read()))
     titles = Counter(" ".join(row["title"].split()) for row in raw)
