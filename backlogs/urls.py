@@ -22,6 +22,7 @@ from backlogs.views import (
     several,
     states,
 )
+from backlogs.views import saved_views as views
 from backlogs.views.selection import item_selection
 
 
@@ -85,6 +86,14 @@ urlpatterns: list[URLPattern] = [
     path("clusters/<slug:slug>/backlog/items/several/", several.item_several, name="item-several"),
     path("clusters/<slug:slug>/backlog/selection/", item_selection, name="item-selection"),
     path("clusters/<slug:slug>/backlog/acts/", acts.act_list, name="act-list"),
+    path("clusters/<slug:slug>/backlog/views/", views.saved_view_list, name="saved-view-list"),
+    path("saved-views/<int:pk>/", views.saved_view_edit, name="saved-view-edit"),
+    path("saved-views/<int:pk>/removal/", views.saved_view_removal, name="saved-view-removal"),
+    path(
+        "saved-views/<int:pk>/preference/",
+        views.saved_view_preference,
+        name="saved-view-preference",
+    ),
     path("acts/<int:pk>/reversal/", acts.act_reversal, name="act-reversal"),
     path("items/<reference:reference>/", items.item_detail, name="item-detail"),
     path("items/<reference:reference>/fields/", items.item_fields, name="item-fields"),

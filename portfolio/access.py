@@ -130,6 +130,11 @@ TABLE: dict[str, dict[str, Rule]] = {
     "backlogs:item-state": {"GET": BACKLOG, "POST": BACKLOG},
     "backlogs:item-position": {"GET": BACKLOG, "POST": BACKLOG},
     "backlogs:act-list": READ,
+    # Everybody saves views for themselves; whether a shared one may be changed, the view asks
+    "backlogs:saved-view-list": {"GET": SIGNED_IN, "POST": SIGNED_IN},
+    "backlogs:saved-view-edit": {"GET": SIGNED_IN, "POST": SIGNED_IN},
+    "backlogs:saved-view-removal": {"POST": SIGNED_IN},
+    "backlogs:saved-view-preference": {"POST": SIGNED_IN},
     "backlogs:act-reversal": {"POST": BACKLOG},
     # The whole portfolio
     "portfolio:desk": READ,

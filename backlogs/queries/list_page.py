@@ -59,6 +59,7 @@ class ListPage:
     scores_url: str
     bulk_url: str
     acts_url: str
+    views_url: str
     pick_url: str
     stale_url: str
     rows_url: str

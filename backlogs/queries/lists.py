@@ -194,6 +194,7 @@ def _addresses(cluster: Any, path: str, moment: Moment, filters: Filters) -> dic
         "create_url": reverse("backlogs:item-create", args=[cluster.slug]),
         "quick_url": reverse("backlogs:item-quick", args=[cluster.slug]),
         "several_url": reverse("backlogs:item-several", args=[cluster.slug]),
+        "views_url": reverse("backlogs:saved-view-list", args=[cluster.slug]),
         "acts_url": reverse("backlogs:act-list", args=[cluster.slug]),
         "scores_url": f"{path}scores/",
         "bulk_url": reverse("backlogs:item-selection", args=[cluster.slug]),

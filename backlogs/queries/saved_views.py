@@ -12,6 +12,9 @@ from django.db.models.functions import JSONObject, Lower
 
 from backlogs.models import DefaultView, SavedView
 from people.models import Person
+from portfolio.kernel.errors import NotFound
+from products.models import Cluster
+from products.permissions import edits_backlog
 
 
 @dataclass(frozen=True)
@@ -58,3 +61,61 @@ def view_links(rows: Iterable[Mapping[str, Any]], path: str, current: str) -> tu
         )
         for row in rows
     )
+
+
+@dataclass(frozen=True)
+class ViewRow:
+    """One saved view to be tended."""
+
+    pk: int
+    name: str
+    url: str
+    words: str
+    is_shared: bool
+    is_default: bool
+    can_change: bool
+
+
+@dataclass(frozen=True)
+class ViewsPage:
+    """Ready values for `backlogs/saved_view_list.html`."""
+
+    name: str
+    slug: str
+    list_url: str
+    can_share: bool
+    rows: tuple[ViewRow, ...]
+
+
+def saved_view_list_page(person: Person, cluster: Cluster, path: str) -> ViewsPage:
+    """What the person may choose from in the cluster's list at `path`."""
+    can_share = bool(edits_backlog(person, cluster.pk))
+    rows = views_for(person).filter(cluster=cluster)
+    return ViewsPage(
+        name=cluster.name,
+        slug=cluster.slug,
+        list_url=path,
+        can_share=can_share,
+        rows=tuple(
+            ViewRow(
+                pk=view.pk,
+                name=view.name,
+                url=f"{path}?{view.query or 'state=open'}",
+                words="Everybody" if view.person_id is None else "You",
+                is_shared=view.person_id is None,
+                is_default=view.is_default,
+                can_change=view.person_id is not None or can_share,
+            )
+            for view in rows
+        ),
+    )
+
+
+def saved_view_edit_page(person: Person, pk: int) -> SavedView:
+    """The view, if the person may choose it; raises `NotFound`."""
+    view: SavedView | None = (
+        views_for(person).select_related("cluster").filter(pk=pk, cluster__isnull=False).first()
+    )
+    if view is None:
+        raise NotFound("There is no such saved view.", code="not_found")
+    return view

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from django.urls import reverse
 
+from backlogs.models import SavedView
 from backlogs.values import Reference
 from people.models import Person
 from tests.house.world import FOREIGN, OWN, WHOLE, Side, World
@@ -23,6 +24,14 @@ def _product(world: World, side: Side, actor: Person) -> dict[str, object]:
 
 def _cluster(world: World, side: Side, actor: Person) -> dict[str, object]:
     return {"slug": side.product.cluster.slug}
+
+
+def _own_view(world: World, side: Side, actor: Person) -> dict[str, object]:
+    """A view the actor saved."""
+    saved, _ = SavedView.objects.get_or_create(
+        cluster=world.cast.rostering, person=actor, name="Stale"
+    )
+    return {"pk": saved.pk}
 
 
 def _metric(world: World, side: Side, actor: Person) -> dict[str, object]:
@@ -68,6 +77,13 @@ def _own_load(world: World, side: Side, actor: Person) -> dict[str, object]:
 
 
 SPECIMENS: dict[str, Arguments] = {
+    **dict.fromkeys(
+        (
+            "backlogs:saved-view-edit", "backlogs:saved-view-removal",
+            "backlogs:saved-view-preference",
+        ),
+        _own_view,
+    ),
     "people:notification-reading": lambda world, side, actor: {"pk": world.told[actor.pk]},
     "people:person-edit": _colleague,
     "people:deactivation": _colleague,
@@ -92,7 +108,7 @@ SPECIMENS: dict[str, Arguments] = {
             "portfolio:cluster-detail", "products:cluster-edit", "products:team",
             "reviews:ownership-form", "backlogs:cluster-backlog", "backlogs:item-quick",
             "backlogs:item-create", "backlogs:item-selection", "backlogs:item-several",
-            "backlogs:cluster-flow", "backlogs:cluster-export",
+            "backlogs:cluster-flow", "backlogs:saved-view-list", "backlogs:cluster-export",
             "backlogs:act-list",
             "backlogs:cluster-flow", "backlogs:cluster-scores", "backlogs:cluster-export",
         ),
