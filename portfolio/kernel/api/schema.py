@@ -70,6 +70,10 @@ class Problem(serializers.Serializer):
 class Schema(AutoSchema):
     """Adds the refusals, and says that unknown fields are refused."""
 
+    def get_operation_id(self) -> str:
+        """`item_list_post` for the POST of `api_item_list`."""
+        return f"{type(self.view).__name__.removeprefix('api_')}_{self.method.lower()}"
+
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         found: dict[str, Any] = super()._get_response_bodies(direction)
         refusals = dict(ALWAYS)
