@@ -18,7 +18,7 @@ from portfolio.imports.execution import Record, carry_out
 from portfolio.imports.lines import keep_lines, summarise
 from portfolio.imports.planning import make_plan, plan_hash
 from portfolio.imports.profiles import Profile
-from portfolio.imports.undoing import check_untouched, take_back
+from portfolio.imports.undoing import check_untouched, hold_lists, take_back
 from portfolio.kernel.errors import Conflict, Refused
 from portfolio.kernel.importing import Plan
 from portfolio.kernel.quarters import Quarter
@@ -90,6 +90,7 @@ def undo_batch(by: Person | None, batch: ImportBatch) -> ImportBatch:
     if batch.state != BatchState.APPLIED:
         raise Refused("Only an import that was carried out can be undone.", code="not_applied")
     written = list(batch.written.order_by("position"))
+    hold_lists(written)
     check_untouched(batch, written)
     take_back(batch, written)
     _refresh(

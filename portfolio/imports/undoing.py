@@ -9,6 +9,8 @@ import pghistory.models
 from django.apps import apps
 from django.db import connection, models
 
+from backlogs.actions.order import lock_backlogs
+from backlogs.models import Item
 from portfolio.imports.bulk import among, as_json, delete_rows, update_rows
 from portfolio.imports.execution import ORDER
 from portfolio.imports.values import kept, turned_back
@@ -20,6 +22,15 @@ DERIVED = {"metrics.MetricQuarter", "metrics.ProductScore", "backlogs.Backlog"}
 
 NAMED = 5
 """So many obstacles are named; the rest is counted."""
+
+
+def hold_lists(written: list[ImportChange]) -> None:
+    """Hold the lists of the items written, before the items: a move holds its list and then its
+    item, so the other way round the two would wait for each other."""
+    keys = [record.object_id for record in written if record.model == "backlogs.Item"]
+    items = Item.objects.filter(pk__in=among(keys)).order_by()
+    if keys:
+        lock_backlogs(set(items.values_list("cluster_id", flat=True)))
 
 
 def check_untouched(batch: ImportBatch, written: list[ImportChange]) -> None:
