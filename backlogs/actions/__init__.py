@@ -2,7 +2,7 @@
 
 from backlogs.actions.bulk import NewItem, NewState, add_items
 from backlogs.actions.items import add_item, edit_item
-from backlogs.actions.lines import add_lines
+from backlogs.actions.lines import add_line, add_lines
 from backlogs.actions.moves import Moved, move_item, move_items
 from backlogs.actions.outcomes import (
     Hypothesis,
@@ -27,6 +27,7 @@ __all__ = [
     "add_item",
     "add_item_with_outcome",
     "add_items",
+    "add_line",
     "add_lines",
     "add_outcomes",
     "change_items",

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from portfolio.kernel.words import joined
-
 MOST_NEAR = 3
 
 
@@ -30,7 +28,7 @@ def find_person(word: str, people: Mapping[str, str]) -> Found:
     if len(found) == 1:
         return Found(found[0])
     if found:
-        ways = joined([f"@{slug}" for slug in found[:MOST_NEAR]])
+        ways = " or ".join(f"@{slug}" for slug in found[:MOST_NEAR])
         return Found(error=f"“{word}” are several people here; write {ways}.")
     known = {name.casefold().split()[0]: slug for slug, name in people.items()}
     near = _near(wanted, [*people, *known])
@@ -54,4 +52,4 @@ def _near(word: str, known: list[str]) -> list[str]:
 
 
 def _meant(near: list[str]) -> str:
-    return f". Did you mean {joined(near)}?" if near else "."
+    return f". Did you mean {' or '.join(near)}?" if near else "."

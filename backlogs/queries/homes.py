@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from backlogs.calculations.lines import Known
 from backlogs.calculations.mentions import find_person, find_slug
+from backlogs.models import Item
+from metrics.models import Metric
 from people.models import Person
 from people.queries import today
 from portfolio.kernel.errors import NotFound, Refused
@@ -56,6 +59,23 @@ def product_of(slug: str) -> Product:
     if product is None:
         raise NotFound("There is no such product.", code="not_found", field="product")
     return product
+
+
+def known_of(home: Home, text: str) -> Known:
+    """What typed lines may name in this cluster; read only as far as `text` can name it."""
+    people = people_of(home.cluster.pk) if "@" in text else []
+    metrics: dict[str, dict[str, str]] = {}
+    if "#" in text:
+        tracked = Metric.objects.tracked_on(today()).filter(product__in=home.products)
+        for product, slug, name in tracked.values_list("product__slug", "slug", "name"):
+            metrics.setdefault(product, {})[slug] = name
+    items = Item.objects.unfinished().filter(cluster=home.cluster)
+    return Known(
+        products={product.slug: product.name for product in home.products},
+        people={person.slug: person.name for person in people},
+        metrics=metrics,
+        count=items.count() if "!" in text else 0,
+    )
 
 
 def people_of(cluster_id: int, also: Person | None = None) -> list[Person]:

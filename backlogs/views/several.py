@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from backlogs.actions import add_lines
 from backlogs.calculations.lines import LONGEST_TEXT, MOST_LINES, Line, read_lines
-from backlogs.queries.homes import Home, home_of
+from backlogs.queries.homes import Home, home_of, known_of, people_of
 from backlogs.views.origin import back_to
 from backlogs.views.told import say
 from portfolio.kernel import htmx
@@ -32,19 +32,18 @@ def item_several(request: AlmanacRequest, slug: str) -> HttpResponse:
     if error or request.POST.get("act") == "preview":
         return _page(request, home, lines, error)
     try:
-        added = add_lines(request.user, home.products, lines)
+        added = add_lines(request.user, home.products, lines, people_of(home.cluster.pk))
     except Refused as refused:
         return _page(request, home, lines, refused.message)
-    say(request, f"Added {counted(len(added), 'item')} at the end of the list.", added[0].act)
+    say(request, f"Added {counted(len(added), 'item')} .", added[0].act)
     return htmx.redirect(request, back_to(request, slug))
 
 
 def _read(request: AlmanacRequest, home: Home, text: str) -> list[Line]:
     if len(text) > LONGEST_TEXT:
         return []
-    slugs = [product.slug for product in home.products]
-    usual = request.POST.get("product", "") or (slugs[0] if len(slugs) == 1 else "")
-    return read_lines(text, slugs, usual)
+    only = home.products[0].slug if len(home.products) == 1 else ""
+    return read_lines(text, known_of(home, text), request.POST.get("product", "") or only)
 
 
 def _error(text: str, lines: list[Line], wrong: int) -> str:

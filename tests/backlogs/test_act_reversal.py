@@ -64,7 +64,7 @@ def test_a_script_is_told_where_to_undo(cast, signed_in, items):
     form = {"line": "Late", "product": "crew-planner"}
     added = client.post(f"{LIST}items/", form, headers=SCRIPT)
     toast = json.loads(added["HX-Trigger"])["toast"]
-    assert toast == {"words": "Added CP-4 at the top.", "undo": undo(Act.objects.get().pk)}
+    assert toast == {"words": "Added CP-4 at position 1.", "undo": undo(Act.objects.get().pk)}
     answer = client.post(toast["undo"], headers=SCRIPT)
     assert answer.content.decode().strip().startswith('<div id="list">')
     moved = client.post("/items/CP-3/position/", {"to": "top"}, headers={"HX-Request": "true"})

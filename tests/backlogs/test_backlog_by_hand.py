@@ -90,7 +90,7 @@ def test_add_filter_and_open_beside(browser_page, cast, items):
     page.keyboard.press("n")
     page.keyboard.type("fix: Late ~2")
     page.keyboard.press("Enter")
-    wait_for_toast(page, "Added CP-4 at the top")
+    wait_for_toast(page, "Added CP-4 at position 1")
     assert shown(page) == "LateABCDE"
     assert page.evaluate("document.activeElement.id") == "qa"
     page.locator("#q").fill("late")
@@ -118,7 +118,7 @@ def test_without_javascript(browser_page, cast, items):
     assert order_of(cast.rostering) == "ABDCE"
     page.get_by_label("Add an item").fill("New one")
     page.get_by_role("button", name="Add to top").click()
-    page.get_by_text("Added CP-4 at the top.").wait_for()
+    page.get_by_text("Added CP-4 at position 1.").wait_for()
     assert order_of(cast.rostering) == "New oneABDCE"
 
 

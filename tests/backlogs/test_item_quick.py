@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from backlogs.models import Item, StateEvent
 from tests.backlogs.builders import make_items, order_of
+from tests.builders import make_metric
 
 BACK = "http://testserver/clusters/rostering/backlog/?q="
 SCRIPT = {"HX-Request": "true", "HX-Target": "list", "HX-Current-URL": BACK}
@@ -45,7 +46,7 @@ def test_a_script_gets_the_list_and_a_word(cast, signed_in, url):
     assert text.strip().startswith('<div id="list">')
     assert "Warn earlier" in text
     said = json.loads(response["HX-Trigger"])["toast"]["words"]
-    assert said == "Added CP-1 at the top."
+    assert said == "Added CP-1 at position 1."
 
 
 @pytest.mark.parametrize(
@@ -75,3 +76,37 @@ def test_who_may_not(cast, signed_in, url):
     assert signed_in(cast.owner).post(f"{url}?at=2025-q1", form).status_code == 409
     assert signed_in(cast.owner).get(url).status_code == 405
     assert not Item.objects.exists()
+
+
+def test_all_marks_in_one_line(cast, signed_in, url):
+    make_items(cast.planner, "ABC")
+    make_metric(cast.planner, "Notice given")
+    line = "fix: leave arrives late !3 #notice-given @mo ~2 /crew-planner"
+    response = signed_in(cast.owner).post(url, {"line": line}, headers=SCRIPT)
+    assert json.loads(response["HX-Trigger"])["toast"]["words"] == "Added CP-4 at position 3."
+    item = Item.objects.get(number=4)
+    assert (item.title, item.effort, item.assignee) == ("leave arrives late", 2, cast.member)
+    assert item.outcome.statement == "Notice given gets better."
+    assert order_of(cast.rostering) == "ABleave arrives lateC"
+
+
+@pytest.mark.parametrize(
+    ("marks", "told"),
+    [
+        ("@olgo", "Nobody called “olgo” belongs to this cluster. Did you mean @olga-owner?"),
+        ("@eva", "Nobody called “eva” belongs to this cluster."),
+        ("#nothing", "No metric “nothing” is tracked for Crew planner."),
+        ("/crew-planer", "Did you mean /crew-planner?"),
+        ("!3", "Position 3 is beyond the end of the list, which is 2."),
+        ("~-3", "Effort is 1 to 1000 points"),
+        ("x" * 2_000_000, "A line has at most 1000 characters; this one has"),
+    ],
+)
+def test_a_mark_that_names_nothing(cast, signed_in, url, marks, told):
+    make_items(cast.planner, "A")
+    form = {"line": f"Late {marks}", "product": "crew-planner"}
+    response = signed_in(cast.owner).post(url, form, headers=SCRIPT)
+    assert response.status_code == 422
+    assert told in response.content.decode()
+    assert form["line"].startswith(response.context["quick"]["line"])
+    assert Item.objects.count() == 1
