@@ -27,6 +27,7 @@ from portfolio.kernel.quarters import Quarter
 LONGEST = 200
 SLUG = re.compile(r"[a-z0-9_-]{1,80}")
 LARGEST_KEY = 2**63
+LARGEST_SCORE = 10**14
 
 
 def read_filters(params: Mapping[str, str], moment: Moment) -> Filters:
@@ -87,6 +88,9 @@ def _key(text: str, sort: Sort) -> int | datetime | Decimal | None:
         if sort is Sort.ORDER:
             place = int(text)
             return place if abs(place) < LARGEST_KEY else None
+        if sort is Sort.SCORE:
+            score = Decimal(text)
+            return score if score.is_finite() and abs(score) < LARGEST_SCORE else None
         at = datetime.fromisoformat(text)
     except (ValueError, InvalidOperation):
         return None

@@ -9,12 +9,13 @@ from typing import Any, Protocol
 from django.utils import timezone
 
 from backlogs.calculations.freshness import is_stale, rewound
+from backlogs.calculations.scoring import brief_score
 from backlogs.calculations.seen import Seen
 from backlogs.models import Item, Move
 from backlogs.queries.clock import ends
 from backlogs.queries.selection import Selection
 from backlogs.queries.sorting import KEYS, ordering
-from backlogs.values import ItemState, ItemType
+from backlogs.values import ItemState, ItemType, Sort
 from portfolio.kernel.marks import status_mark
 
 
@@ -34,7 +35,7 @@ class Named(Protocol):
 
 @dataclass(frozen=True)
 class Row:
-    """One item of a list. `age` says for how many days it exists, or lies untouched.
+    """One item of a list. `last` says for how many days it exists or lies untouched, or its score.
 
     `place` is what the list is sorted by, as an address says it.
     """
@@ -45,7 +46,7 @@ class Row:
     state: ItemState
     effort: int | None
     product: str
-    age: str
+    last: str
     is_stale: bool
     place: str
     seen: Seen
@@ -57,6 +58,11 @@ NAMES = (
 )  # fmt: skip
 
 
+def _names(sort: Sort) -> tuple[str, ...]:
+    scores = ("score", "shown_score") if sort is Sort.SCORE else ()
+    return (*NAMES, "shown_touched", *scores)
+
+
 def rows_now(
     cluster_id: int, products: Mapping[int, Named], selection: Selection, limit: int
 ) -> tuple[int | None, list[Row]]:
@@ -64,7 +70,7 @@ def rows_now(
     filters = selection.filters
     items = selection.items(Item.objects.filter(cluster_id=cluster_id, product_id__in=products))
     order = ordering(filters.sort, backwards=filters.goes_back)
-    found = items.filter(selection.page).order_by(*order).values(*NAMES, "shown_touched")
+    found = items.filter(selection.page).order_by(*order).values(*_names(filters.sort))
     rows = [_row(item, products, selection) for item in found[:limit]]
     return None, rows[::-1] if filters.goes_back else rows
 
@@ -80,7 +86,7 @@ def rows_then(
     items = selection.items(Item.objects.filter(product_id__in=products))
     found = {
         item["pk"]: item
-        for item in items.order_by(*ordering(filters.sort)).values("pk", *NAMES, "shown_touched")
+        for item in items.order_by(*ordering(filters.sort)).values("pk", *_names(filters.sort))
     }
     keys = order_then(cluster_id, products, selection) if filters.is_ordered else found
     rows = [_row(found[key], products, selection) for key in keys if key in found]
@@ -114,8 +120,13 @@ def _row(item: Mapping[str, Any], products: Mapping[int, Named], selection: Sele
     on, state = selection.moment.on, ItemState(item["shown_state"])
     touched = timezone.localdate(item["shown_touched"])
     stale = not state.is_closed and is_stale(touched, on, selection.limits.item_stale_days)
-    since = touched if stale else timezone.localdate(item["created_at"])
-    days = f"{(on - since).days} d"
+    by_touch = stale or selection.filters.sort in (Sort.TOUCHED, Sort.UNTOUCHED)
+    since = touched if by_touch else timezone.localdate(item["created_at"])
+    last = f"{(on - since).days} d"
+    if selection.filters.sort is Sort.SCORE:
+        last = brief_score(item["score"]) if item["score"] is not None else "–"
+    elif stale:
+        last = status_mark("watch", last)
     place = item[KEYS[selection.filters.sort].shown]
     return Row(
         reference=f"{product.key}-{item['number']}",
@@ -124,7 +135,7 @@ def _row(item: Mapping[str, Any], products: Mapping[int, Named], selection: Sele
         state=state,
         effort=item["effort"],
         product=product.name,
-        age=status_mark("watch", days) if stale else days,
+        last=last,
         is_stale=stale,
         place=place.isoformat() if hasattr(place, "isoformat") else str(place),
         seen=Seen(item["version"], state),

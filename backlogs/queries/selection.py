@@ -12,10 +12,10 @@ from django.db.models import F, Q
 from backlogs.queries.clock import ends
 from backlogs.queries.flow import STARTED
 from backlogs.queries.outcomes import HAS_OUTCOME, LACKS_OUTCOME
-from backlogs.queries.sorting import following, preceding
+from backlogs.queries.sorting import following, preceding, scored
 from backlogs.queries.state import CLOSED, as_of
 from backlogs.queries.words import words_match
-from backlogs.values import ALL, DOING, ME, OPEN, BacklogPolicy, Filters, OutcomeFilter
+from backlogs.values import ALL, DOING, ME, OPEN, BacklogPolicy, Filters, OutcomeFilter, Sort
 from portfolio.kernel.moments import Moment
 
 OUTCOMES = {OutcomeFilter.ANY: HAS_OUTCOME, OutcomeFilter.NONE: LACKS_OUTCOME}
@@ -50,6 +50,8 @@ class Selection:
 
     def dated(self, items: Any) -> Any:
         """`items` there were at the moment, with `shown_state` and `shown_touched` of then."""
+        if self.filters.sort is Sort.SCORE:
+            items = scored(items, self.limits.scheme)
         if self.moment.is_past:
             then = as_of(items, ends(self.moment.on))
             return then.annotate(shown_state=F("state_then"), shown_touched=F("touched_then"))
@@ -99,9 +101,9 @@ class Selection:
         """Up to the item named `after`, or before the one named `until`; None on a first page."""
         filters = self.filters
         if filters.until is not None:
-            return preceding(filters.sort, filters.until)
+            return preceding(filters.sort, filters.until, self.limits.scheme)
         if filters.after is not None:
-            return ~following(filters.sort, filters.after)
+            return ~following(filters.sort, filters.after, self.limits.scheme)
         return None
 
     @property
@@ -109,5 +111,9 @@ class Selection:
         """From this page on, in the direction it is read."""
         filters = self.filters
         if filters.until is not None:
-            return preceding(filters.sort, filters.until)
-        return following(filters.sort, filters.after) if filters.after is not None else Q()
+            return preceding(filters.sort, filters.until, self.limits.scheme)
+        return (
+            following(filters.sort, filters.after, self.limits.scheme)
+            if filters.after is not None
+            else Q()
+        )

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import DecimalField, F, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from backlogs.models import Item
-from backlogs.values import Cursor, Reference, Sort
+from backlogs.queries.scoring import with_score
+from backlogs.values import Cursor, Reference, Scheme, Sort
+
+UNSCORED = Decimal(-1)  # scores are never below zero
+_SCORE = DecimalField(max_digits=20, decimal_places=6)
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,7 @@ class Key:
 
 KEYS: dict[Sort, Key] = {
     Sort.ORDER: Key("rank", "rank"),
+    Sort.SCORE: Key("shown_score", "shown_score", descends=True),
     Sort.AGE: Key("created_at", "created_at"),
     Sort.TOUCHED: Key("shown_touched", "touched_at", descends=True),
     Sort.UNTOUCHED: Key("shown_touched", "touched_at"),
@@ -38,19 +45,27 @@ def ordering(sort: Sort, *, backwards: bool = False) -> tuple[str, str]:
     return f"{first}{key.shown}", "-pk" if backwards else "pk"
 
 
-def following(sort: Sort, cursor: Cursor) -> Q:
+def scored(items: Any, scheme: Scheme) -> Any:
+    """`items` with `shown_score`; what nobody scored comes after everything scored."""
+    score = Coalesce(F("score"), Value(UNSCORED), output_field=_SCORE)
+    return with_score(items, scheme).annotate(shown_score=score)
+
+
+def following(sort: Sort, cursor: Cursor, scheme: Scheme) -> Q:
     """Rows after the one of the cursor."""
-    return _beyond(sort, cursor, "lt" if KEYS[sort].descends else "gt", "gt")
+    return _beyond(sort, cursor, scheme, "lt" if KEYS[sort].descends else "gt", "gt")
 
 
-def preceding(sort: Sort, cursor: Cursor) -> Q:
+def preceding(sort: Sort, cursor: Cursor, scheme: Scheme) -> Q:
     """Rows before the one of the cursor."""
-    return _beyond(sort, cursor, "gt" if KEYS[sort].descends else "lt", "lt")
+    return _beyond(sort, cursor, scheme, "gt" if KEYS[sort].descends else "lt", "lt")
 
 
-def _beyond(sort: Sort, cursor: Cursor, way: str, ties: str) -> Q:
+def _beyond(sort: Sort, cursor: Cursor, scheme: Scheme, way: str, ties: str) -> Q:
     key = KEYS[sort]
-    named = _named(cursor.item)
+    named: Any = _named(cursor.item)
+    if sort is Sort.SCORE:
+        named = scored(named, scheme)
     at: Any = Subquery(named.values(key.stored)[:1]) if cursor.key is None else cursor.key
     if sort is Sort.ORDER:
         return Q(**{f"rank__{way}": at})  # ranks have no ties, and their index is used

@@ -20,9 +20,17 @@ class Sort(Word):
     """How a list may be sorted. Only in our order can items be moved."""
 
     ORDER = "order", "Our order"
+    SCORE = "score", "Highest score first"
     AGE = "age", "Oldest first"
     TOUCHED = "touched", "Touched last first"
     UNTOUCHED = "untouched", "Touched longest ago first"
+
+    @property
+    def column(self) -> str:
+        """What the last column of the list says."""
+        if self is Sort.SCORE:
+            return "Score"
+        return "Touched" if self in (Sort.TOUCHED, Sort.UNTOUCHED) else "Age"
 
 
 class OutcomeFilter(Word):

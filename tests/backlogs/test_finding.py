@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from backlogs.actions import add_item, move_item
-from backlogs.models import Item, Outcome
+from backlogs.models import Item, Outcome, Score
 from backlogs.queries.words import words_match
 from products.actions.surroundings import note_users
 from products.models import Cluster, Product
@@ -135,6 +135,24 @@ def test_sorted_lists_say_why_nothing_moves(cast, signed_in, url):
         assert page.can_move is (sort == "order")
         assert page.can_close
         assert (b"Items move in our order only" in response.content) is (sort != "order")
+
+
+def test_sorted_by_score_what_is_unscored_comes_last(cast, signed_in, url):
+    items = make_items(cast.planner, "ABCD", effort=2)
+    for title, reach in {"B": 100, "C": 300, "D": 100}.items():
+        Score.objects.create(item=items[title], scheme="rice", reach=reach, impact=1, confidence=50)
+    client = signed_in(cast.owner)
+    page = client.get(f"{url}?sort=score").context["page"]
+    assert [(row.title, row.last) for row in page.rows] == [
+        ("C", "75"), ("B", "25"), ("D", "25"), ("A", "–")
+    ]  # fmt: skip
+    assert (page.shown, page.points) == (4, 8)
+    for after, rest in {"CP-3": "BDA", "CP-2&key=25": "DA", "CP-4": "A", "CP-1": ""}.items():
+        page = client.get(f"{url}?sort=score&after={after}").context["page"]
+        assert "".join(row.title for row in page.rows) == rest
+        assert page.first == 5 - len(rest)
+    page = client.get(f"{url}?sort=score&until=CP-1&key=NaN").context["page"]
+    assert "".join(row.title for row in page.rows) == "CBD"
 
 
 @pytest.fixture
