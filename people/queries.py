@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from difflib import get_close_matches
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -12,6 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.models import Notification, NotificationKind, Organisation, Person
+from portfolio.kernel.errors import Refused
+from portfolio.kernel.words import joined
 
 PER_PAGE = 50
 ROLES = {"is_leadership": "Leadership", "is_facilitator": "Facilitator", "is_admin": "Admin"}
@@ -123,3 +127,45 @@ def unread_of(person: Person, most: int) -> tuple[list[Notification], int]:
     mine = Notification.objects.of(person).unread()
     rows = list(mine[:most])
     return rows, len(rows) if len(rows) < most else mine.count()
+
+
+MOST_NAMED = 20
+
+
+def people_named(slugs: Sequence[str]) -> list[Person]:
+    """The people of these slugs; a beginning such as `olga` will do where it fits one person only.
+
+    Raises `Refused` naming the first that fits nobody here, with near matches, or several people.
+    """
+    if not slugs:
+        return []
+    if len(slugs) > MOST_NAMED:
+        raise Refused(
+            f"At most {MOST_NAMED} people can be named at once.",
+            code="too_many_names",
+            field="text",
+        )
+    fits = Q(slug__in=slugs)
+    for slug in slugs:
+        fits |= Q(slug__startswith=f"{slug}-")
+    known = list(Person.objects.active().filter(fits).order_by("slug")[:500])
+    return [_one_named(slug, known) for slug in slugs]
+
+
+def _one_named(slug: str, known: Sequence[Person]) -> Person:
+    fits = [p for p in known if p.slug == slug] or [
+        p for p in known if p.slug.startswith(f"{slug}-")
+    ]
+    if len(fits) == 1:
+        return fits[0]
+    if fits:
+        told = joined([f"@{person.slug}" for person in fits[:5]])
+        words = f"@{slug} fits several people: {told}. Write the whole name."
+        raise Refused(words, code="unclear_mention", field="text")
+    gone = Person.objects.filter(slug=slug).values_list("name", flat=True).first()
+    if gone is not None:
+        raise Refused(f"{gone} has left.", code="left", field="text")
+    begin = Person.objects.active().filter(slug__startswith=slug[:1]).order_by("slug")
+    near = get_close_matches(slug, begin.values_list("slug", flat=True)[:5000], 3, 0.6)
+    hint = f" Did you mean {joined([f'@{one}' for one in near])}?" if near else ""
+    raise Refused(f"Nobody here is called @{slug}.{hint}", code="unknown_mention", field="text")

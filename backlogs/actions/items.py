@@ -13,6 +13,7 @@ from backlogs.actions.acts import named, note_act
 from backlogs.actions.living import check_changeable, check_living, locked_items
 from backlogs.actions.numbers import next_number, numbers_in
 from backlogs.actions.order import free_ranks, lock_backlog, note_refined
+from backlogs.actions.telling import tell_assigned
 from backlogs.calculations.acts import Step
 from backlogs.models import Backlog, Item, StateEvent
 from backlogs.values import ActKind, Dimension, ItemState, ItemType
@@ -70,6 +71,7 @@ def add_item(
     if at is None:
         added, step = f"added {named([item])}", Step(item.pk, state=("", state))
         item.act = note_act(by, item.cluster_id, ActKind.ADD, added, [step], now)
+        tell_assigned(by, [item], assignee)
     return item
 
 
@@ -134,6 +136,7 @@ def _reword(by: Person | None, item: Item, changed: dict[str, Any]) -> None:
     note_refined([item.cluster_id], now)
     step = Step(item.pk, {name: (before[name], getattr(item, name)) for name in columns})
     item.act = note_act(by, item.cluster_id, ActKind.CHANGE, words, [step], now)
+    tell_assigned(by, [item], changed.get("assignee"))
 
 
 def locked_item(item: Item) -> Item:

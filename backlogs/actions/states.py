@@ -11,6 +11,7 @@ from backlogs.actions.acts import named, note_act
 from backlogs.actions.items import locked_item
 from backlogs.actions.living import check_changeable
 from backlogs.actions.order import note_refined
+from backlogs.actions.telling import tell_waiting
 from backlogs.calculations.acts import Step
 from backlogs.models import Item, StateEvent
 from backlogs.values import REFINING, ActKind, ItemState, allowed_states, needs_reason
@@ -70,6 +71,7 @@ def change_state(
             Step(locked.pk, {}, (before, after)),
         )
         locked.act = note_act(by, locked.cluster_id, ActKind.CHANGE, words, [step], when)
+        tell_waiting(by, [locked], after, reason, when)
     return locked
 
 

@@ -18,6 +18,7 @@ from backlogs.actions.living import check_changeable, check_living, locked_items
 from backlogs.actions.numbers import numbers_in
 from backlogs.actions.order import lock_backlog, note_refined
 from backlogs.actions.states import check_step
+from backlogs.actions.telling import tell_assigned, tell_waiting
 from backlogs.calculations.acts import Step
 from backlogs.calculations.seen import Seen
 from backlogs.models import Item, StateEvent
@@ -100,10 +101,18 @@ def change_items(
     fields = _reword(reworded, change, now)
     steps = [_kept(item, fields.get(item.pk, {}), change, item in moving) for item in touched]
     _step(by, moving, change, now)
+    tell_waiting(by, moving, change.state or "", change.reason, now)
+    _tell(by, reworded, change)
     if reworded or (moving and change.state in REFINING):
         note_refined([cluster_id], now)
     act = note_act(by, cluster_id, ActKind.CHANGE, _said(touched, change), steps, now)
     return Changed(len(touched), act)
+
+
+def _tell(by: Person | None, items: list[Item], change: Change) -> None:
+    if isinstance(change.assignee, Person):
+        given = [item for item in items if item.assignee_id != change.assignee.pk]
+        tell_assigned(by, given, change.assignee)
 
 
 def _locked(cluster_id: int, keys: Sequence[int]) -> list[Item]:

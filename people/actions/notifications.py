@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +14,17 @@ from portfolio.kernel.errors import NotFound
 LONGEST = 400
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Notice:
+    """What to tell whom: `path` is a page of ours, `source` names what the sentence comes from."""
+
+    persons: Sequence[Person]
+    kind: NotificationKind
+    words: str
+    path: str
+    source: str
+
+
 def notify(
     by: Person | None,
     persons: Iterable[Person],
@@ -22,23 +33,43 @@ def notify(
     path: str,
     source: str,
 ) -> None:
-    """Tell each of `persons` once, whatever is repeated: `source` names what it comes from.
+    """Tell each of `persons` one sentence; see `notify_all`."""
+    notify_all(by, [Notice(tuple(persons), kind, words, path, source)])
 
-    Whoever did it is not told of it, nor is anybody who has left. `path` is a page of ours.
+
+@transaction.atomic
+def notify_all(by: Person | None, notices: Iterable[Notice]) -> None:
+    """Tell everybody everything in one statement: each person once per source, however repeated.
+
+    Whoever did it is not told of it, nor is anybody who has left.
     """
-    told = {person.pk: person for person in persons if person.is_active and person != by}
-    now, short = timezone.now(), words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+    now = timezone.now()
     rows = [
-        Notification(person=person, kind=kind, words=short, path=path, source=source, by=by, at=now)
-        for _, person in sorted(told.items())
+        Notification(
+            person=person,
+            kind=notice.kind,
+            words=_short(notice.words),
+            path=notice.path,
+            source=notice.source,
+            by=by,
+            at=now,
+        )
+        for notice in notices
+        for person in sorted(set(notice.persons), key=lambda person: person.pk)
+        if person.is_active and person != by
     ]
-    Notification.objects.bulk_create(rows, ignore_conflicts=True)
+    if rows:
+        Notification.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
 
 
 @transaction.atomic
 def mark_read(by: Person, key: int) -> Notification:
     """Mark one of the person's own as read, once; raises `NotFound` for somebody else's."""
-    row = Notification.objects.select_for_update().filter(person=by, pk=key).first()
+    row = Notification.objects.select_for_update(of=("self",)).filter(person=by, pk=key).first()
     if row is None:
         raise NotFound("There is no such notification.", code="not_found")
     if row.read_at is None:
