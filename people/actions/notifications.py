@@ -37,7 +37,6 @@ def notify(
     notify_all(by, [Notice(tuple(persons), kind, words, path, source)])
 
 
-@transaction.atomic
 def notify_all(by: Person | None, notices: Iterable[Notice]) -> None:
     """Tell everybody everything in one statement: each person once per source, however repeated.
 
