@@ -8,6 +8,7 @@ from backlogs import api
 from backlogs.values import Reference
 from backlogs.views import (
     acts,
+    comments,
     exports,
     flow,
     items,
@@ -21,6 +22,8 @@ from backlogs.views import (
     scores,
     several,
     states,
+    ties,
+    trail,
 )
 from backlogs.views import saved_views as views
 from backlogs.views.selection import item_selection
@@ -100,6 +103,30 @@ urlpatterns: list[URLPattern] = [
     path("items/<reference:reference>/outcome/", outcomes.item_outcome, name="item-outcome"),
     path("items/<reference:reference>/score/", scores.item_score, name="item-score"),
     path("items/<reference:reference>/state/", states.item_state, name="item-state"),
+    path("items/<reference:reference>/trail/", trail.item_trail, name="item-trail"),
+    path("items/<reference:reference>/comments/", comments.item_comments, name="item-comments"),
+    path(
+        "items/<reference:reference>/comments/<int:pk>/",
+        comments.item_comment,
+        name="item-comment",
+    ),
+    path(
+        "items/<reference:reference>/comments/<int:pk>/removal/",
+        comments.item_comment_removal,
+        name="item-comment-removal",
+    ),
+    path("items/<reference:reference>/links/", ties.item_links, name="item-links"),
+    path(
+        "items/<reference:reference>/links/<int:pk>/removal/",
+        ties.item_link_removal,
+        name="item-link-removal",
+    ),
+    path("items/<reference:reference>/waits/", ties.item_waits, name="item-waits"),
+    path(
+        "items/<reference:reference>/waits/<int:pk>/removal/",
+        ties.item_wait_removal,
+        name="item-wait-removal",
+    ),
     path("items/<reference:reference>/position/", moves.item_position, name="item-position"),
     path("api/v1/items/", api.api_item_list, name="api-item-list"),
     path("api/v1/items/<reference:reference>/", api.api_item_detail, name="api-item-detail"),

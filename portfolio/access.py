@@ -41,12 +41,16 @@ TESTS: dict[Role, Callable[..., bool]] = {
 
 @dataclass(frozen=True)
 class Rule:
-    """Roles that pass anywhere, for their own clusters only, for what is the whole portfolio's."""
+    """Roles that pass anywhere, for their own clusters only, for what is the whole portfolio's.
+
+    `named` roles pass only where the thing itself names the person, which the view asks.
+    """
 
     who: str
     anywhere: frozenset[Role]
     own: frozenset[Role] = frozenset()
     whole: frozenset[Role] = frozenset()
+    named: frozenset[Role] = frozenset()
 
     @property
     def is_public(self) -> bool:
@@ -55,7 +59,7 @@ class Rule:
 
     def admits(self, person: object) -> bool:
         """Whether the person carries one of the roles; what "own" covers is the view's to ask."""
-        asked = self.anywhere | self.own | self.whole
+        asked = self.anywhere | self.own | self.whole | self.named
         return any(test(person) for role, test in TESTS.items() if role in asked)
 
 
@@ -68,6 +72,13 @@ PORTFOLIO = Rule(
     frozenset({R.OWNER, R.MEMBER}),
 )
 BACKLOG = Rule("the owner and the team of the cluster", frozenset(), frozenset({R.OWNER, R.MEMBER}))
+VOICE = Rule(
+    "the owner and the team of the cluster, and whoever they name in a comment",
+    frozenset(),
+    frozenset({R.OWNER, R.MEMBER}),
+    named=frozenset(R) - {R.STRANGER},
+)
+AUTHOR = Rule("whoever wrote the comment", frozenset(), frozenset(R) - {R.STRANGER})
 PRODUCT = Rule("the accountable owner of the cluster", frozenset(), frozenset({R.OWNER}))
 OBJECTIVE = Rule(
     "the accountable owner of the cluster; leadership for the portfolio's own objectives",
@@ -128,6 +139,14 @@ TABLE: dict[str, dict[str, Rule]] = {
     "backlogs:item-outcome": {"GET": BACKLOG, "POST": BACKLOG},
     "backlogs:item-score": {"GET": BACKLOG, "POST": BACKLOG},
     "backlogs:item-state": {"GET": BACKLOG, "POST": BACKLOG},
+    "backlogs:item-trail": READ,
+    "backlogs:item-comments": {"GET": SIGNED_IN, "POST": VOICE},
+    "backlogs:item-comment": {"GET": AUTHOR, "POST": AUTHOR},
+    "backlogs:item-comment-removal": {"POST": AUTHOR},
+    "backlogs:item-links": {"GET": BACKLOG, "POST": BACKLOG},
+    "backlogs:item-link-removal": {"POST": BACKLOG},
+    "backlogs:item-waits": {"GET": BACKLOG, "POST": BACKLOG},
+    "backlogs:item-wait-removal": {"POST": BACKLOG},
     "backlogs:item-position": {"GET": BACKLOG, "POST": BACKLOG},
     "backlogs:act-list": READ,
     # Everybody saves views for themselves; whether a shared one may be changed, the view asks

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import F, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from backlogs.calculations.freshness import is_stale
 from backlogs.models import FormerName, Item
@@ -18,6 +19,7 @@ from backlogs.queries.clock import ends
 from backlogs.queries.lists import limits_on
 from backlogs.queries.outcomes import WITH_OUTCOME, OutcomeLines, lacks_outcome, outcome_lines
 from backlogs.queries.scoring import score_words
+from backlogs.queries.talk import Talk, talk_of
 from backlogs.queries.trail import Entry, trail_of
 from backlogs.values import (
     BacklogPolicy,
@@ -30,6 +32,7 @@ from backlogs.values import (
 )
 from people.models import Person
 from portfolio.kernel.errors import NotFound
+from portfolio.kernel.markdown import rendered
 from portfolio.kernel.moments import Moment
 from products.permissions import edits_backlog
 
@@ -52,7 +55,7 @@ class ItemPage:
 
     reference: str
     title: str
-    description: str
+    description: SafeString
     type: ItemType
     dimension: Dimension
     state: ItemState
@@ -73,6 +76,7 @@ class ItemPage:
     can_move: bool
     steps: tuple[Step, ...]
     trail: tuple[Entry, ...]
+    talk: Talk
     outcome: OutcomeLines | None
     lacks_outcome: bool
     score: str
@@ -146,7 +150,7 @@ def item_detail_page(person: Person, reference: Reference, moment: Moment) -> It
     return ItemPage(
         reference=str(reference),
         title=item.title,
-        description=item.description,
+        description=rendered(item.description),
         type=ItemType(item.type),
         dimension=Dimension(item.dimension),
         state=state,
@@ -169,6 +173,7 @@ def item_detail_page(person: Person, reference: Reference, moment: Moment) -> It
         steps=_steps(state, lacks_outcome(item)),
         trail=history.entries,
         **_worth(item, limits, at_of(moment)),
+        talk=talk_of(person, item, moment, end),
         **_addresses(item, reference, at_of(moment)),
     )
 

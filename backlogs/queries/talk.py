@@ -95,6 +95,32 @@ def talk_of(person: Person, item: Item, moment: Moment, end: datetime) -> Talk:
 
 
 @dataclass(frozen=True)
+class Ties:
+    """Links and waits of an item, for the pages with their forms."""
+
+    reference: str
+    title: str
+    links: tuple[Attached, ...]
+    waits: tuple[Tie, ...]
+    waited_by: tuple[Tie, ...]
+    url: str
+
+
+def item_ties(item: Item, moment: Moment) -> Ties:
+    """As of a moment."""
+    end, reference = ends(moment.on), Reference(item.product.key, item.number)
+    waits = _ties(item, moment, end)
+    return Ties(
+        reference=str(reference),
+        title=item.title,
+        links=tuple(_links(item, end)),
+        waits=tuple(tie for is_ours, tie in waits if is_ours),
+        waited_by=tuple(tie for is_ours, tie in waits if not is_ours),
+        url=reverse("backlogs:item-detail", args=[reference]),
+    )
+
+
+@dataclass(frozen=True)
 class ItemCommentsPage:
     """Everything said about an item, a page of it, newest first."""
 
@@ -121,7 +147,7 @@ def item_comments_page(person: Person, item: Item, moment: Moment, number: str) 
     )
 
 
-def find_comment(person: Person, reference: Reference, key: int) -> Comment:
+def find_comment(reference: Reference, key: int) -> Comment:
     """A comment of the item that still stands; raises `NotFound`."""
     rows = Comment.objects.select_related("item__product", "item__cluster")
     return _found(rows.filter(removed_at=None), reference, key, "comment")  # type: ignore[no-any-return]

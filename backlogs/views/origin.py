@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve, reverse
 
+from backlogs.values import Reference
+
 KINDS = {"backlogs:cluster-backlog": "cluster", "backlogs:product-backlog": "product"}
 
 
@@ -44,6 +46,14 @@ def back_to(request: HttpRequest, slug: str) -> str:
         kept.pop("pick", None)  # what was picked has been dealt with
         return f"{path}?{kept.urlencode()}" if kept else path
     return reverse("backlogs:cluster-backlog", args=[slug])
+
+
+def back_to_item(request: HttpRequest, reference: Reference) -> str:
+    """The list the request came from, the item beside it as it was, else the item's own page."""
+    came_from = _came_from(request)
+    if came_from is not None and "open" in QueryDict(came_from[1]):
+        return back_to(request, "")
+    return reverse("backlogs:item-detail", args=[reference])
 
 
 def _came_from(request: HttpRequest) -> tuple[str, str] | None:

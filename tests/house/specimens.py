@@ -54,6 +54,13 @@ def _goal(world: World, side: Side, actor: Person) -> dict[str, object]:
     return {"slug": world.goal.slug}
 
 
+def _comment(world: World, side: Side, actor: Person) -> dict[str, object]:
+    """One's own, or that of the other cluster's owner."""
+    theirs = side.owner is world.cast.stranger_owner
+    author = world.cast.stranger_owner if theirs else actor
+    return {**_item(world, side, actor), "pk": world.said[author.pk]}
+
+
 def _batch(world: World, side: Side, actor: Person) -> dict[str, object]:
     return {"pk": world.batch.pk}
 
@@ -136,6 +143,17 @@ SPECIMENS: dict[str, Arguments] = {
             "metrics:retirement", "metrics:measurement-create",
         ),
         _metric,
+    ),
+    "backlogs:item-comment": _comment,
+    "backlogs:item-comment-removal": _comment,
+    "backlogs:item-link-removal": lambda w, side, a: {**_item(w, side, a), "pk": side.link.pk},
+    "backlogs:item-wait-removal": lambda w, side, a: {**_item(w, side, a), "pk": side.wait.pk},
+    **dict.fromkeys(
+        (
+            "backlogs:item-trail", "backlogs:item-comments", "backlogs:item-links",
+            "backlogs:item-waits",
+        ),
+        _item,
     ),
     **dict.fromkeys(
         (

@@ -6,9 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
+
 from backlogs.actions import add_item
+from backlogs.actions.links import add_link
 from backlogs.actions.roadmap import NewEntry, Place, add_entry
-from backlogs.models import Item, RoadmapEntry
+from backlogs.actions.waits import add_wait
+from backlogs.models import Comment, Item, Link, RoadmapEntry, Wait
 from backlogs.queries.roadmap_links import CLUSTER_ROADMAP
 from backlogs.values import Column
 from metrics.actions.goals import add_goal
@@ -50,6 +54,8 @@ class Side:
     given: GivenLink
     owner: Person
     member: Person
+    link: Link
+    wait: Wait
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,7 @@ class World:
     profile: ImportProfile
     gone: Person
     told: dict[int, int]
+    said: dict[int, int]
     token: AccessToken
     goal: StrategicGoal
 
@@ -104,6 +111,7 @@ def make_world(cast: Cast) -> World:
         profile=ImportProfile.objects.create(name="own-sheet", title="Own sheet", text=PROFILE),
         gone=gone,
         told=_told(cast),
+        said=_said(cast, sides),
         token=make_token(cast.owner)[0],
         goal=add_goal(cast.leader, name="Trains on time", opened_on=date(2026, 1, 1)),
     )
@@ -114,6 +122,14 @@ def _told(cast: Cast) -> dict[int, int]:
     everybody = [one for one in vars(cast).values() if isinstance(one, Person)]
     notify(None, everybody, NotificationKind.MENTION, "Hello.", "/", "world")
     return dict(Notification.objects.values_list("person_id", "pk"))
+
+
+def _said(cast: Cast, sides: dict[str, Side]) -> dict[int, int]:
+    """A comment by each of the cast, by the key of who wrote it; one of them on the other side."""
+    for person in (one for one in vars(cast).values() if isinstance(one, Person)):
+        side = sides[FOREIGN if person == cast.stranger_owner else OWN]
+        Comment.objects.create(item=side.item, by=person, at=timezone.now(), text="Hello.")
+    return dict(Comment.objects.values_list("by_id", "pk"))
 
 
 PROFILE = """
@@ -131,10 +147,14 @@ fields.name = "Owner"
 def _side(product: Product, other: Product, owner: Person, member: Person) -> Side:
     metric = make_metric(product, "Availability")
     measure(metric, Quarter.of(today()).previous().last_day, 99)
+    item = add_item(owner, product, title=f"An item of {product.name}")
+    awaited = add_item(owner, product, title=f"Another item of {product.name}")
     return Side(
         product=product,
         metric=metric,
-        item=add_item(owner, product, title=f"An item of {product.name}"),
+        item=item,
+        link=add_link(owner, item, "Plan", "https://plan.example/"),
+        wait=add_wait(owner, item, awaited),
         change=start_change(
             owner, product, kind="migration", title="Moving", started_on=date(2026, 1, 1)
         ),
