@@ -2,4 +2,4 @@
 
 from tests.portfolio.trials import DATA
 
-collect_ignore = [] if DATA else ["test_import_trials.py"]
+collect_ignore = [] if DATA else ["test_import_trials.py", "test_import_figures.py"]

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db.models import Count, Sum
+from django.db.models import Count, F, Sum
 
 from backlogs.actions import move_item, move_items
 from backlogs.models import Item, Move, StateEvent
@@ -31,6 +31,7 @@ from portfolio.kernel.tabular.writing import WRITERS, written
 from portfolio.models import ImportBatch
 from products.models import Cluster, Ownership, Product, StagePeriod
 from tests.builders import make_person
+from tests.portfolio import independent
 from tests.portfolio.imports import counts
 from tests.portfolio.trials import DATA
 
@@ -100,12 +101,28 @@ def test_government_of_canada() -> None:
         (date(2019, 3, 31), Decimal("98.96184")), (date(2020, 3, 31), Decimal("99")),
     ]  # fmt: skip
     target = metric.targets.get()
+    _as_counted_by_others()
     assert (target.since, target.target, target.warning) == (date(2018, 4, 1), 85, Decimal("76.5"))
     largest = Cluster.objects.annotate(n=Count("products")).order_by("-n").first()
     assert largest is not None
     assert largest.rationale_kinds == ["domain"]
     undo_batch(None, batch)
     assert [m.objects.count() for m in (Product, Cluster, Metric, Measurement)] == [0, 0, 0, 0]
+
+
+def _as_counted_by_others() -> None:
+    """Standards with a target and a result, and how many met it, in each fiscal year."""
+    assert DATA is not None
+    counted = independent.standards_met(
+        sorted((DATA / "04-gc-service-standards").glob("*_standards.csv"))
+    )
+    assert set(counted) == {"2017-2018", "2018-2019", "2019-2020"}
+    for year, expected in counted.items():
+        last = date(int(year[5:]), 3, 31)
+        then = {"measured_on": last, "metric__targets__period__contains": last}
+        measured = Measurement.objects.current()
+        met = measured.filter(**then, value__gte=F("metric__targets__target"))
+        assert (measured.filter(**then).count(), met.count()) == expected, year
 
 
 def test_jira_issues() -> None:
