@@ -20,6 +20,7 @@ from metrics.models import MetricDefinition
 from people.actions.persons import create_person, deactivate_person
 from people.models import Organisation, Person
 from people.queries import organisation
+from portfolio.demo.goals import Goals
 from portfolio.demo.lines import ItemLine, MetricLine
 from portfolio.demo.series import Clock, item_history, measurements
 from portfolio.kernel.quarters import Quarter
@@ -74,6 +75,7 @@ class Demo:
         self._add_items(pairs)
         for entry, part in pairs:
             self._move(entry, part)
+        self._add_goals()
         self._leave()
         refresh_scores([row.pk for row in self.products.values()], self.quarters)
 
@@ -223,6 +225,10 @@ class Demo:
         order = ["in_progress", "waiting", "ready", "idea", "shipped", "dropped"]
         items.sort(key=lambda item: order.index(item.history[-1].state))
         add_items(self.leader, items)
+
+    def _add_goals(self) -> None:
+        goals = Goals(self.clock, self.quarters[-1], self.people, self.clusters, self.products)
+        goals.build()
 
     def _move(self, entry: Entry, part: Entry) -> None:
         if "moved" in part and self.leader:

@@ -62,7 +62,7 @@ def items_moving(result_ids: Collection[int], moment: Moment) -> dict[int, list[
                 title=row["title"],
                 url=url(reference),
                 state=tag(state.label, TONES.get(state, "")),
-                expected=f"{_shown(row['low'], unit)} → {_shown(row['high'], unit)} "
+                expected=f"{_shown(row['low'], '')} → {_shown(row['high'], unit)} "
                 f"by {day(row['due'], moment.on)}",
             )
         )

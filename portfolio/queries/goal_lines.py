@@ -116,9 +116,8 @@ def state_of(one: ObjectiveReading, moment: Moment) -> SafeString | str:
 
 
 def bar_of(share: Any) -> SafeString:
-    """The progress as a bar; an empty one where nothing is scored."""
-    tone = "ok" if share is not None else "none"
-    return progress(share, label=f"Progress: {percent(share)}", status=tone, width=BAR, height=6)
+    """The progress as a bar; an empty one where nothing is scored; the number stands beside."""
+    return progress(share, status="full", width=BAR, height=6)
 
 
 def result_line(
@@ -131,12 +130,11 @@ def result_line(
         url = pattern("metrics:metric-detail", to.moment, "metric", product=metric.product.slug)(
             metric.slug
         )
-    start, target = written(one.aim.start, one.unit), written(one.aim.target, one.unit)
     return ResultLine(
         pk=one.row.pk,
         title=one.row.title,
         now=written(one.current, one.unit),
-        way=f"{start} → {target}",
+        way=f"{written(one.aim.start, '')} → {written(one.aim.target, one.unit)}",
         passport=result_passport(one),
         bar=bar_of(one.progress),
         confidence=f"{percent(one.confidence)} sure",

@@ -36,6 +36,7 @@ SHEETS = (
     "flow",
     "roadmap",
     "cluster",
+    "goals",
     "owner",
     "packet",
     "import",

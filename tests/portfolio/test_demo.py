@@ -7,8 +7,9 @@ from collections import Counter
 import pytest
 from django.core.management import CommandError, call_command
 
-from backlogs.models import Item
-from metrics.models import Measurement, ProductScore
+from backlogs.models import Item, Outcome
+from metrics.models import Measurement, Objective, ProductScore, StrategicGoal
+from metrics.queries.progress import readings_of
 from people.models import Person
 from people.queries import organisation, today
 from portfolio.demo.lines import ItemLine, MetricLine
@@ -40,6 +41,12 @@ def test_demo_holds_every_case() -> None:
     assert scores.filter(health__isnull=True, stale__gt=0).exists()
     assert set(ReviewRun.objects.values_list("state", flat=True)) == {"done"}
     assert Packet.objects.filter(quarter_start=current.previous().start).count() == 25
+
+    goals = StrategicGoal.objects.on(day)
+    readings = readings_of(Objective.objects.order_by("pk"), day)
+    assert (goals.count(), len(readings)) == (5, 11)
+    assert Objective.objects.exclude(carried_from=None).count() == 1
+    assert Outcome.objects.exclude(key_result=None).exists()
 
     with pytest.raises(CommandError, match="needs an empty one"):
         call_command("demo", verbosity=0)
