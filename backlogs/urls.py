@@ -26,6 +26,7 @@ from backlogs.views import (
     trail,
 )
 from backlogs.views import saved_views as views
+from backlogs.views.my_work import my_work
 from backlogs.views.selection import item_selection
 
 
@@ -90,6 +91,7 @@ urlpatterns: list[URLPattern] = [
     path("clusters/<slug:slug>/backlog/selection/", item_selection, name="item-selection"),
     path("clusters/<slug:slug>/backlog/acts/", acts.act_list, name="act-list"),
     path("clusters/<slug:slug>/backlog/views/", views.saved_view_list, name="saved-view-list"),
+    path("my-work/", my_work, name="my-work"),
     path("saved-views/<int:pk>/", views.saved_view_edit, name="saved-view-edit"),
     path("saved-views/<int:pk>/removal/", views.saved_view_removal, name="saved-view-removal"),
     path(

@@ -149,6 +149,7 @@ TABLE: dict[str, dict[str, Rule]] = {
     "backlogs:item-wait-removal": {"POST": BACKLOG},
     "backlogs:item-position": {"GET": BACKLOG, "POST": BACKLOG},
     "backlogs:act-list": READ,
+    "backlogs:my-work": READ,
     # Everybody saves views for themselves; whether a shared one may be changed, the view asks
     "backlogs:saved-view-list": {"GET": SIGNED_IN, "POST": SIGNED_IN},
     "backlogs:saved-view-edit": {"GET": SIGNED_IN, "POST": SIGNED_IN},

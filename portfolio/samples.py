@@ -30,7 +30,8 @@ PURPOSES = (
 )
 KEYS = (
     ("/", "find a product"), ("f", "search this list"), ("n", "add to this list"),
-    ("g d", "my desk"), ("g p", "portfolio"), ("g s", "products"), ("g c", "clusters"),
+    ("g d", "my desk"), ("g a", "my work"),
+    ("g p", "portfolio"), ("g s", "products"), ("g c", "clusters"),
     ("g o", "owners"), ("g w", "warnings"),
     ("g r", "reviews"), ("g b", "backlog of this page"), ("g m", "its metrics"),
 )  # fmt: skip

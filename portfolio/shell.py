@@ -98,6 +98,7 @@ class Shell:
 
 RAIL: Final = (
     ("My desk", "inbox", "portfolio:desk", "g d"),
+    ("My work", "list-ordered", "backlogs:my-work", "g a"),
     ("Portfolio", "compass", "portfolio:dashboard", "g p"),
     ("Products", "boxes", "portfolio:product-list", "g s"),
     ("Clusters", "layers", "portfolio:cluster-list", "g c"),

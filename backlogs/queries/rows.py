@@ -58,7 +58,8 @@ NAMES = (
 )  # fmt: skip
 
 
-def _names(sort: Sort) -> tuple[str, ...]:
+def row_values(sort: Sort) -> tuple[str, ...]:
+    """The values a row is written from."""
     scores = ("score", "shown_score") if sort is Sort.SCORE else ()
     return (*NAMES, "shown_touched", *scores)
 
@@ -70,8 +71,8 @@ def rows_now(
     filters = selection.filters
     items = selection.items(Item.objects.filter(cluster_id=cluster_id, product_id__in=products))
     order = ordering(filters.sort, backwards=filters.goes_back)
-    found = items.filter(selection.page).order_by(*order).values(*_names(filters.sort))
-    rows = [_row(item, products, selection) for item in found[:limit]]
+    found = items.filter(selection.page).order_by(*order).values(*row_values(filters.sort))
+    rows = [row_of(item, products, selection) for item in found[:limit]]
     return None, rows[::-1] if filters.goes_back else rows
 
 
@@ -86,10 +87,10 @@ def rows_then(
     items = selection.items(Item.objects.filter(product_id__in=products))
     found = {
         item["pk"]: item
-        for item in items.order_by(*ordering(filters.sort)).values("pk", *_names(filters.sort))
+        for item in items.order_by(*ordering(filters.sort)).values("pk", *row_values(filters.sort))
     }
     keys = order_then(cluster_id, products, selection) if filters.is_ordered else found
-    rows = [_row(found[key], products, selection) for key in keys if key in found]
+    rows = [row_of(found[key], products, selection) for key in keys if key in found]
     return _part(rows, selection, limit)
 
 
@@ -115,7 +116,8 @@ def _part(rows: Sequence[Row], selection: Selection, limit: int) -> tuple[int, l
     return start, list(rows[start : start + limit])
 
 
-def _row(item: Mapping[str, Any], products: Mapping[int, Named], selection: Selection) -> Row:
+def row_of(item: Mapping[str, Any], products: Mapping[int, Named], selection: Selection) -> Row:
+    """A row from its values."""
     product = products[item["product_id"]]
     on, state = selection.moment.on, ItemState(item["shown_state"])
     touched = timezone.localdate(item["shown_touched"])

@@ -26,7 +26,7 @@ class Selection:
     """The filters of a list at a moment, for the person who looks.
 
     `counted` are the items behind each figure the filters name. `near` also takes words that are
-    spelled nearly like those looked for.
+    spelled nearly like those looked for. Nothing outside `within` is ever shown.
     """
 
     filters: Filters
@@ -35,6 +35,7 @@ class Selection:
     counted: Mapping[str, frozenset[int]] = field(default_factory=dict)
     person_id: int | None = None
     near: bool = False
+    within: Q | None = None
 
     def widened(self) -> Selection:
         """The same with words that are spelled nearly alike."""
@@ -64,6 +65,7 @@ class Selection:
         """
         filters = self.filters
         found = {
+            "within": self.within,
             "q": words_match(filters.q, near=self.near) if filters.q else None,
             "state": self._state(),
             "type": Q(type=filters.type) if filters.type else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -70,7 +70,7 @@ def backlog_state(
     items: dict[int, dict[int, OpenItem]] = defaultdict(dict)
     for row in open_items(homes, end):
         items[homes[row["product_id"]]][row["pk"]] = _open_item(row, on, limits)
-    orders = _orders(cluster_ids, items, end)
+    orders = orders_at(cluster_ids, items, end)
     refined = refined_by(cluster_ids, end)
     return {
         cluster_id: _state(
@@ -133,8 +133,8 @@ def refined_by(cluster_ids: Collection[int], end: datetime) -> dict[int, datetim
     return dict(rows.values_list("cluster_id", "refined"))
 
 
-def _orders(
-    cluster_ids: Collection[int], items: dict[int, dict[int, OpenItem]], end: datetime
+def orders_at(
+    cluster_ids: Collection[int], items: Mapping[int, Mapping[int, object]], end: datetime
 ) -> dict[int, list[int]]:
     """The open items' keys in the order of then: whole lists are rewound, then narrowed."""
     later = Move.objects.filter(cluster_id__in=cluster_ids, at__gte=end).order_by("-at", "-id")

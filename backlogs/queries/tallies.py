@@ -29,6 +29,7 @@ class Tally:
     stale: int = 0
     before: int = 0
     personas: tuple[tuple[str, str], ...] = ()
+    cluster_id: int = 0
 
 
 def products_in(cluster: Any, moment: Moment) -> QuerySet[Product]:
@@ -46,7 +47,7 @@ def tallies_of(products: QuerySet[Product], selection: Selection) -> list[Tally]
     counts = items.values("product").annotate(figures=_figures(selection)).values("figures")
     users = ProductUser.objects.filter(product=OuterRef("pk")).order_by("persona__name")
     person = JSONObject(slug=F("persona__slug"), name=F("persona__name"))
-    names = ("pk", "name", "slug", "key", "figures", "personas")
+    names = ("pk", "name", "slug", "key", "cluster_id", "figures", "personas")
     rows = (
         products.annotate(
             figures=Subquery(counts), personas=ArraySubquery(users.values(found=person))
@@ -60,10 +61,11 @@ def tallies_of(products: QuerySet[Product], selection: Selection) -> list[Tally]
             name,
             slug,
             key,
+            cluster_id=home,
             personas=tuple((persona["slug"], persona["name"]) for persona in personas),
             **{figure: value or 0 for figure, value in (figures or {}).items()},
         )
-        for pk, name, slug, key, figures, personas in rows
+        for pk, name, slug, key, home, figures, personas in rows
     ]
 
 

@@ -195,7 +195,7 @@ SPECIMENS: dict[str, Arguments] = {
 }  # fmt: skip
 
 WITHOUT_ARGUMENTS = (
-    "healthz", "readyz", "portfolio:desk",
+    "healthz", "readyz", "portfolio:desk", "backlogs:my-work",
     "people:sign-in", "people:sign-out", "people:password", "people:person-list",
     "people:person-create", "people:notification-list", "people:notification-clearance",
     "people:token-list", "people:token-create", "people:api-me",
