@@ -36,6 +36,12 @@ class Journey:
     dimension: Dimension
     effort: int | None
     steps: Sequence[Step]
+    has_outcome: bool = False
+
+    @property
+    def lacks_outcome(self) -> bool:
+        """Whether it ought to say what it shall change and does not."""
+        return self.type.asks_for_outcome and not self.has_outcome
 
     @property
     def state(self) -> ItemState:
@@ -71,13 +77,18 @@ class Journey:
 
 @dataclass(frozen=True)
 class Flow:
-    """The figures of one quarter for one product, one cluster or several."""
+    """The figures of one quarter for one product, one cluster or several.
+
+    `asking` shipped items ought to say what they change, `without_outcome` of them do not.
+    """
 
     shipped: int = 0
     started: int = 0
     load: int = 0
     points: int = 0
     unestimated: int = 0
+    asking: int = 0
+    without_outcome: int = 0
     flow_median: Decimal | None = None
     flow_p85: Decimal | None = None
     lead_median: Decimal | None = None
@@ -114,6 +125,8 @@ def flow_of_journeys(shipped: Iterable[Journey], started_ids: Iterable[int], loa
         load=load,
         points=sum(j.effort or 0 for j in done),
         unestimated=sum(j.effort is None for j in done),
+        asking=sum(j.type.asks_for_outcome for j in done),
+        without_outcome=sum(j.lacks_outcome for j in done),
         flow_median=median(flow_times),
         flow_p85=percentile(flow_times, SLOW),
         lead_median=median(lead_times),

@@ -135,15 +135,19 @@ def journeys(item_ids: Iterable[int], end: datetime) -> Iterable[Journey]:
     rows = (
         StateEvent.objects.filter(item_id__in=list(item_ids), at__lt=end)
         .order_by("item_id", "at", "id")
-        .values_list("item_id", "at", "to_state", "item__type", "item__dimension", "item__effort")
-    )
+        .values_list(
+            "item_id", "at", "to_state",
+            "item__type", "item__dimension", "item__effort", "item__outcome__pk",
+        )
+    )  # fmt: skip
     for item_id, group in groupby(rows.iterator(2000), key=lambda row: row[0]):
         steps = list(group)
-        _, _, _, kind, dimension, effort = steps[0]
+        _, _, _, kind, dimension, effort, outcome = steps[0]
         yield Journey(
             item_id,
             ItemType(kind),
             Dimension(dimension),
             effort,
             [Step(at, ItemState(state)) for _, at, state, *_ in steps],
+            has_outcome=outcome is not None,
         )

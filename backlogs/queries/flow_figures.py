@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from backlogs.calculations.ageing import HOURS_IN_A_DAY
 from backlogs.calculations.flow import Flow
 from backlogs.queries.flow_doors import Count, Doors
+from backlogs.values import OutcomeFilter
 from portfolio.kernel.charts import trend
 from portfolio.kernel.marks import day
 from portfolio.kernel.moments import Moment
@@ -56,6 +57,7 @@ class QuarterRow:
     started: Count
     load: Count
     figures: tuple[str, ...]
+    without: Count
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,13 @@ LOAD = _Kind(
     "items whose last step by the end of the period is in progress or waiting",
     lambda flow: Decimal(flow.load),
 )
+WITHOUT_OUTCOME = _Kind(
+    "Shipped without an outcome",
+    "Shipped improvements, enhancements and investigations that never said what they were to "
+    "change, so nobody can say whether they worked.",
+    "shipped items of these types without an outcome hypothesis",
+    lambda flow: Decimal(flow.without_outcome),
+)
 KINDS: Final = (
     VELOCITY,
     _Kind(
@@ -118,7 +127,10 @@ KINDS: Final = (
         "time in progress ÷ (time in progress + time waiting), whole lives of the shipped items",
         _share, "%",
     ),
+    WITHOUT_OUTCOME,
 )  # fmt: skip
+COUNTED: Final = (VELOCITY, LOAD, WITHOUT_OUTCOME)
+"""The figures whose table cells open the items they count."""
 
 
 def written(kind: _Kind, flow: Flow) -> str:
@@ -139,12 +151,15 @@ def figures_of(flows: Flows, moment: Moment, doors: Doors) -> list[Figure]:
     """Every figure of the moment's quarter."""
     flow = flows[moment.quarter]
     shipped = doors.count(flow.shipped, shipped=moment.quarter.slug)
-    load = doors.count(flow.load, state="doing")
+    doors_of = {
+        LOAD: doors.count(flow.load, state="doing"),
+        WITHOUT_OUTCOME: _without(flow, moment.quarter, doors),
+    }
     return [
         Figure(
             label=kind.label,
             passport=_passport(kind, flow, moment),
-            items=load if kind is LOAD else shipped,
+            items=doors_of.get(kind, shipped),
             word=_word(kind, flow),
             chart=_chart(kind, flows),
         )
@@ -152,9 +167,18 @@ def figures_of(flows: Flows, moment: Moment, doors: Doors) -> list[Figure]:
     ]
 
 
+def _without(flow: Flow, quarter: Quarter, doors: Doors) -> Count:
+    lacking = {"shipped": quarter.slug, "outcome": OutcomeFilter.NONE.value}
+    return doors.count(flow.without_outcome, quarter, **lacking)
+
+
 def _word(kind: _Kind, flow: Flow) -> str:
     if kind is LOAD:
         return "under way" if flow.load else "nothing under way"
+    if kind is WITHOUT_OUTCOME and flow.without_outcome:
+        return f"of {flow.asking} that ought to have one"
+    if kind is WITHOUT_OUTCOME:
+        return "each says what it was to change" if flow.asking else "none ought to have one"
     return "shipped" if flow.shipped else "nothing shipped"
 
 
@@ -186,7 +210,8 @@ def quarter_rows(flows: Flows, doors: Doors) -> list[QuarterRow]:
             shipped=doors.count(flow.shipped, quarter, shipped=quarter.slug),
             started=doors.count(flow.started, quarter, started=quarter.slug),
             load=doors.count(flow.load, quarter, state="doing"),
-            figures=tuple(written(kind, flow) for kind in KINDS if kind not in (VELOCITY, LOAD)),
+            figures=tuple(written(kind, flow) for kind in KINDS if kind not in COUNTED),
+            without=_without(flow, quarter, doors),
         )
         for quarter, flow in reversed(list(flows.items()))
     ]

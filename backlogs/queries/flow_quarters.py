@@ -88,16 +88,23 @@ def _journeys(
         .order_by("item_id", "at", "id")
         .values_list(
             "item_id", "product_id", "at", "to_state",
-            "item__type", "item__dimension", "item__effort",
+            "item__type", "item__dimension", "item__effort", "item__outcome__pk",
         )
     )  # fmt: skip
     for item_id, group in groupby(rows, key=lambda row: row[0]):
         told = list(group)
-        _, product_id, _, _, kind, dimension, effort = told[0]
+        _, product_id, _, _, kind, dimension, effort, outcome = told[0]
         steps = [Step(row[2], ItemState(row[3])) for row in told]
         yield (
             product_id,
-            Journey(item_id, ItemType(kind), Dimension(dimension), effort, steps),
+            Journey(
+                item_id,
+                ItemType(kind),
+                Dimension(dimension),
+                effort,
+                steps,
+                has_outcome=outcome is not None,
+            ),
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from backlogs.queries.capacity import CapacityLine
 from backlogs.queries.options import Chip, Mark, Option, Select
 from backlogs.queries.rows import Row
 from backlogs.queries.saved_views import ViewLink
@@ -29,6 +30,7 @@ class ListPage:
     is_cluster: bool
     products: tuple[Tally, ...]
     rows: tuple[Row, ...]
+    line: CapacityLine | None
     shown: int
     points: int
     stale: int
@@ -57,6 +59,7 @@ class ListPage:
     quick_url: str
     several_url: str
     scores_url: str
+    flow_url: str
     bulk_url: str
     acts_url: str
     views_url: str
@@ -68,6 +71,11 @@ class ListPage:
     item_path: str
     item_suffix: str
     at: str
+
+    @property
+    def line_at(self) -> int:
+        """Before which row the line of the capacity stands; −1 for none of this page."""
+        return -1 if self.line is None else self.line.at
 
     @property
     def can_move(self) -> bool:

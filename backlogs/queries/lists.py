@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from backlogs.calculations.freshness import is_stale
 from backlogs.queries.addresses import at_of, exports, home_path, item_parts, list_url, part_url
+from backlogs.queries.capacity import capacity_line
 from backlogs.queries.clock import ends
 from backlogs.queries.clusters import cluster_at, home_at
 from backlogs.queries.counted import counted_items
@@ -87,7 +88,7 @@ def _page(
         **_whose(cluster, product),
         **_controls(filters, [] if only else tallies, tallies),
         **_figures(wanted),
-        **_rows(cluster, wanted, path, selection),
+        **_rows(cluster, wanted, path, selection, is_whole=len(wanted) == len(tallies)),
         **_freshness(cluster, moment, selection.limits),
         **_addresses(cluster, path, moment, filters),
     )
@@ -148,8 +149,13 @@ def _figures(wanted: list[Tally]) -> dict[str, Any]:
     }
 
 
-def _rows(cluster: Any, wanted: list[Tally], path: str, selection: Selection) -> dict[str, Any]:
-    """This page's rows, the position of the first, and where those before and after them are."""
+def _rows(
+    cluster: Any, wanted: list[Tally], path: str, selection: Selection, *, is_whole: bool
+) -> dict[str, Any]:
+    """This page's rows, the position of the first, and where those before and after them are.
+
+    The line of the capacity stands in the whole open order of today only.
+    """
     moment, filters = selection.moment, selection.filters
     read = rows_then if moment.is_past else rows_now
     by_product = {tally.product_id: tally for tally in wanted}
@@ -159,8 +165,10 @@ def _rows(cluster: Any, wanted: list[Tally], path: str, selection: Selection) ->
         start = shown if filters.end else sum(tally.before for tally in wanted)
         start -= len(rows) if filters.goes_back else 0
     more = bool(rows) and start + len(rows) < shown
+    has_line = is_whole and not moment.is_past and not filters.params()
     return {
         "rows": tuple(rows),
+        "line": capacity_line(cluster, wanted, rows, start, selection) if has_line else None,
         "first": 1 + start,
         "earlier": part_url(path, moment, filters, "until", rows[0]) if rows and start > 0 else "",
         "more": part_url(path, moment, filters, "after", rows[-1]) if more else "",
@@ -197,6 +205,7 @@ def _addresses(cluster: Any, path: str, moment: Moment, filters: Filters) -> dic
         "views_url": reverse("backlogs:saved-view-list", args=[cluster.slug]),
         "acts_url": reverse("backlogs:act-list", args=[cluster.slug]),
         "scores_url": f"{path}scores/",
+        "flow_url": reverse("backlogs:cluster-flow", args=[cluster.slug]),
         "bulk_url": reverse("backlogs:item-selection", args=[cluster.slug]),
         "pick_url": list_url(path, moment, filters, pick="all"),
         "stale_url": list_url(path, moment, filters, stale="1"),

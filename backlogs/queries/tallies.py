@@ -27,7 +27,9 @@ class Tally:
     shown: int = 0
     points: int = 0
     stale: int = 0
+    unestimated: int = 0
     before: int = 0
+    points_before: int = 0
     personas: tuple[tuple[str, str], ...] = ()
     cluster_id: int = 0
 
@@ -71,13 +73,14 @@ def tallies_of(products: QuerySet[Product], selection: Selection) -> list[Tally]
 
 def _figures(selection: Selection) -> JSONObject:
     before = selection.before
+    nothing = Value(0, output_field=IntegerField())
     return JSONObject(
         shown=Count("pk"),
         points=Sum("effort"),
         stale=Count("pk", filter=selection.stale),
-        before=Value(0, output_field=IntegerField())
-        if before is None
-        else Count("pk", filter=before),
+        unestimated=Count("pk", filter=Q(effort__isnull=True)),
+        before=nothing if before is None else Count("pk", filter=before),
+        points_before=nothing if before is None else Sum("effort", filter=before),
     )
 
 

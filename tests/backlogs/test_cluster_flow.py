@@ -71,7 +71,8 @@ def doors(page):
     found += [share.items for share in (*page.types, *page.dimensions)]
     found += [band.items for band in page.ageing.bands]
     found += [*page.weeks.last, page.ageing.every]
-    found += [count for row in page.quarters for count in (row.shipped, row.started, row.load)]
+    counts = [(row.shipped, row.started, row.load, row.without) for row in page.quarters]
+    found += [count for row in counts for count in row]
     return [count for count in found if count.number]
 
 
@@ -158,7 +159,7 @@ def test_an_age_that_means_nothing_is_left_out(worked, signed_in):
 
 def test_every_figure_has_a_passport(worked, signed_in):
     text = signed_in(worked.employee).get(URL).content.decode()
-    assert len(re.findall('class="pop passport"', text)) == 6
+    assert len(re.findall('class="pop passport"', text)) == 7
     page = page_of(signed_in(worked.employee))
     for figure in page.figures:
         assert figure.passport.definition
