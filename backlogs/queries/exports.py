@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, OuterRef, Subquery, Window
@@ -25,15 +26,19 @@ from backlogs.values import Dimension, Filters, ItemState, ItemType
 from people.models import Person
 from portfolio.kernel.errors import NotFound
 from portfolio.kernel.moments import Moment
+from portfolio.kernel.numbers import plain
 from portfolio.kernel.tabular.values import Cell, Table
 
 COLUMNS = (
     "Place", "Key", "Product", "Title", "Type", "Dimension", "State", "Effort", "Assignee",
     "Created", "Started", "Closed", "Reason", "Last touched", "Description",
+    "For", "Outcome", "Seen in", "From", "To", "By",
 )  # fmt: skip
 NAMES = (
     "number", "title", "type", "dimension", "shown_state", "effort", "created_at", "shown_touched",
     "description", "product_key", "product_name", "assignee_name", "began_at", "ended_at", "why",
+    "outcome__persona__name", "outcome__statement", "outcome__metric__name",
+    "outcome__key_result__title", "outcome__value_from", "outcome__value_to", "outcome__due_on",
 )  # fmt: skip
 AT_ONCE = 1_000
 
@@ -141,7 +146,17 @@ def _cells(row: Mapping[str, Any]) -> tuple[Cell, ...]:
         row["why"] if state.is_closed else None,
         _day(row["shown_touched"]),
         row["description"].replace("\r\n", "\n"),
+        row["outcome__persona__name"],
+        row["outcome__statement"],
+        row["outcome__metric__name"] or row["outcome__key_result__title"],
+        _number(row["outcome__value_from"]),
+        _number(row["outcome__value_to"]),
+        row["outcome__due_on"],
     )
+
+
+def _number(value: Decimal | None) -> Decimal | None:
+    return None if value is None else plain(value)
 
 
 def _day(at: datetime | None) -> date | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
@@ -13,12 +14,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from backlogs.actions import edit_item, move_item
-from backlogs.models import Item
+from backlogs.models import Item, Outcome
 from backlogs.queries import exports, lists
 from people.queries import today
 from portfolio.kernel.tabular.reading import read
 from portfolio.kernel.tabular.values import Source
+from products.models import Persona
 from tests.backlogs.builders import make_items
+from tests.builders import make_metric
 
 MAY = datetime(2025, 5, 2, 10, tzinfo=UTC)
 
@@ -53,6 +56,7 @@ def test_all_rows_in_order_with_everything_about_them(cast, signed_in):
         "Type": "Improvement", "Dimension": "Improvement", "State": "Shipped", "Effort": "",
         "Assignee": "", "Created": "2025-05-02", "Started": "2025-05-02", "Closed": "2025-05-02",
         "Reason": "Because.", "Last touched": "", "Description": "",
+        "For": "", "Outcome": "", "Seen in": "", "From": "", "To": "", "By": "",
     }  # fmt: skip
     assert (rows[2]["Effort"], rows[2]["Assignee"]) == ("3", cast.member.name)
     assert (rows[2]["Description"], rows[2]["Closed"]) == ("One\nTwo", "")
@@ -96,6 +100,23 @@ def test_a_past_quarter_leaves_as_it_was(cast, signed_in, monkeypatch):
     rows = table(answer)
     assert [(row["Place"], row["Title"]) for row in rows] == [("1", "A"), ("2", "B"), ("3", "C")]
     assert {row["Last touched"] for row in rows} == {"2025-05-02"}
+
+
+def test_the_hypothesis_leaves_with_its_item(cast, signed_in):
+    item = make_items(cast.planner, "A")["A"]
+    metric = make_metric(cast.planner, "Notice given")
+    Outcome.objects.create(
+        item=item,
+        persona=Persona.objects.create(name="Planner"),
+        statement="Fewer calls",
+        metric=metric,
+        value_from=Decimal("4.50"),
+        value_to=Decimal(9),
+        due_on=date(2026, 12, 31),
+    )
+    (row,) = table(signed_in(cast.employee).get(url()))
+    named = [row[name] for name in ("For", "Outcome", "Seen in", "From", "To", "By")]
+    assert named == ["Planner", "Fewer calls", "Notice given", "4.5", "9", "2026-12-31"]
 
 
 def test_sorted_otherwise_each_row_still_says_its_place(cast, signed_in):
