@@ -14,7 +14,7 @@ from backlogs.actions.roadmap_board import Board, Step, check_seen, lock_board, 
 from backlogs.actions.roadmap_words import check_words, gather
 from backlogs.calculations.roadmap import Arrangement, placed
 from backlogs.models import Item, RoadmapEntry, RoadmapGathering
-from backlogs.values import Column, RoadmapAct
+from backlogs.values import Column, ItemState, RoadmapAct
 from people.models import Person
 from portfolio.kernel.errors import Conflict, NotFound, Refused
 from products.models import Cluster, Product
@@ -67,7 +67,9 @@ def add_entry(
             code="roadmap_full",
         )
     product = wanted.item.product if wanted.item else wanted.product
-    _check_home(product, wanted.item, cluster)
+    _check_home(product, cluster)
+    if at is None:  # what is dated back may be from before that
+        check_open(product, wanted.item)
     if wanted.item:
         check_free(wanted.item)
     title = "" if wanted.item else wanted.title
@@ -76,7 +78,7 @@ def add_entry(
     entry.save()
     board.entries[entry.pk] = entry
     board.live.add(entry.pk)
-    gather(entry, wanted.gathers, at or timezone.now())
+    gather(entry, wanted.gathers, at)
     write(board, entry, _arranged(board, entry.pk, place), Step(RoadmapAct.ADDED, by, note, at))
     return entry
 
@@ -171,8 +173,8 @@ def _standing(board: Board, entry: RoadmapEntry) -> RoadmapEntry:
     return board.entries[entry.pk]
 
 
-def _check_home(product: Product | None, item: Item | None, cluster: Cluster) -> None:
-    """The product, and the item's, must be the cluster's, and alive."""
+def _check_home(product: Product | None, cluster: Cluster) -> None:
+    """The product must be the cluster's still."""
     if product is None:
         return
     home = Product.objects.filter(pk=product.pk).values_list("cluster_id", flat=True).first()
@@ -181,8 +183,13 @@ def _check_home(product: Product | None, item: Item | None, cluster: Cluster) ->
             f"{product.name} is not in {cluster.name} any more. Look again and repeat it.",
             code="product_moved",
         )
-    check_living(product)
-    if item is not None and item.state in ("shipped", "dropped"):
+
+
+def check_open(product: Product | None, item: Item | None) -> None:
+    """Raise `Refused` for a retired product and for an item that is closed."""
+    if product is not None:
+        check_living(product)
+    if item is not None and ItemState(item.state).is_closed:
         raise Refused(
             "Only open items are put on a roadmap; this one is closed.",
             code="item_closed",

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from backlogs.actions.roadmap_board import Step, lock_board, write
 from backlogs.models import Item, RoadmapEntry, RoadmapGathering
-from backlogs.values import RoadmapAct
+from backlogs.values import ItemState, RoadmapAct
 from people.models import Person
 from portfolio.kernel.errors import Conflict, NotFound, Refused
 from portfolio.kernel.words import joined
@@ -77,28 +77,32 @@ def reword_entry(
     fresh.version += 1
     fresh.save(update_fields=["title", "sentence", "version"])
     if changes_items and gathers is not None:
-        gather(fresh, gathers, at or timezone.now())
+        gather(fresh, gathers, at)
     act = RoadmapAct.REWORDED if reworded else RoadmapAct.GATHERED
     write(board, fresh, board.arrangement, Step(act, by, at=at))
     return fresh
 
 
-def gather(entry: RoadmapEntry, items: Collection[Item], at: datetime) -> None:
-    """Let the theme hold exactly these items; raises `Refused` for one it may not hold."""
+def gather(entry: RoadmapEntry, items: Collection[Item], at: datetime | None) -> None:
+    """Let the theme hold exactly these items; raises `Refused` for one it may not hold.
+
+    `at`: when, if not now; what is dated back may have been open then.
+    """
     held = set(_held(entry))
     wanted = {item.pk: item for item in items}
     if wanted and entry.item_id is not None:
         raise Refused("Only a theme gathers items.", code="not_a_theme", field="gathers")
     gone = RoadmapGathering.objects.filter(entry=entry, until=None).exclude(item_id__in=wanted)
-    gone.update(until=at)
+    now = at or timezone.now()
+    gone.update(until=now)
     fresh = [item for key, item in wanted.items() if key not in held]
-    _check_items(entry, fresh)
+    _check_items(entry, fresh, closed_too=at is not None)
     RoadmapGathering.objects.bulk_create(
-        [RoadmapGathering(entry=entry, item=item, since=at) for item in fresh]
+        [RoadmapGathering(entry=entry, item=item, since=now) for item in fresh]
     )
 
 
-def _check_items(entry: RoadmapEntry, items: Collection[Item]) -> None:
+def _check_items(entry: RoadmapEntry, items: Collection[Item], *, closed_too: bool) -> None:
     taken = set(
         RoadmapGathering.objects.filter(item__in=items, until=None).values_list(
             "item_id", flat=True
@@ -112,9 +116,10 @@ def _check_items(entry: RoadmapEntry, items: Collection[Item]) -> None:
         if item.cluster_id != entry.cluster_id
         or (entry.product_id is not None and item.product_id != entry.product_id)
     ]
+    closed = [] if closed_too else [one for one in items if ItemState(one.state).is_closed]
     reasons = (
         (elsewhere, "not of this roadmap's product or cluster"),
-        ([_reference(item) for item in items if item.state in ("shipped", "dropped")], "closed"),
+        ([_reference(item) for item in closed], "closed"),
         ([_reference(item) for item in items if item.pk in taken], "on the roadmap already"),
     )
     for found, why in reasons:

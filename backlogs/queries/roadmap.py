@@ -23,7 +23,7 @@ from products.permissions import edits_backlog, edits_product
 HINTS = {
     Column.NOW: "being worked on, or first in line",
     Column.NEXT: "likely to follow",
-    Column.LATER: "wanted, open when",
+    Column.LATER: "wanted, but not soon",
 }
 
 

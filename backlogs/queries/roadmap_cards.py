@@ -129,6 +129,9 @@ class _Maker:
         items += [item for found in gathered.values() for item in found]
         self.prefix, self.suffix = item_parts(moment)
         states = _states(items, ends(moment.on))
+        # What was dated back may be older here than its own first event.
+        first = {item.pk: (ItemState.IDEA, item.created_at) for item in items}
+        states = first | states
         self.parts = {item.pk: self._part(item, *states[item.pk]) for item in items}
         self.gathered = {
             key: tuple(self.parts[item.pk] for item in found) for key, found in gathered.items()
