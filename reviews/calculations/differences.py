@@ -6,7 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-NAMES = ("product", "metric", "person", "persona", "item", "cluster", "rule", "point", "quarter")
+NAMES = (
+    "product", "objective", "key_result", "goal", "metric", "person", "persona", "item", "cluster",
+    "rule", "point", "quarter",
+)  # fmt: skip
 """What tells the entries of a list apart, so that one more entry does not change all after it."""
 
 

@@ -19,6 +19,7 @@ from reviews.packets import (
     backlog,
     lifecycle,
     metrics,
+    objectives,
     surroundings,
     warnings,
 )
@@ -45,6 +46,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("accountability", "Who is accountable", accountability.load, is_aside=True),
     Section("lifecycle", "Lifecycle and changes", lifecycle.load, is_aside=True),
     Section("metrics", "Health and value", metrics.load),
+    Section("objectives", "Objectives and purpose", objectives.load),
     Section("backlog", "Flow and backlog", backlog.load),
     Section("surroundings", "Team, users and dependencies", surroundings.load),
 )

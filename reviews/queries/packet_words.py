@@ -14,6 +14,7 @@ from portfolio.kernel.charts import spark
 from portfolio.kernel.marks import person_mark, stage_mark, status_mark
 from portfolio.kernel.numbers import HUNDRED, brief, mean, shown, with_unit
 from portfolio.kernel.words import counted, joined, parted
+from reviews.queries.packet_objectives import dress_objectives
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def dress(sections: dict[str, Any]) -> None:
             score["mark"], score["covered"] = _score(score["score"]), _covered(score["coverage"])
         for metric in product["metrics"]:
             _metric(metric)
+    dress_objectives(sections.get("objectives", {}))
     if "backlog" in sections:
         _backlog(sections["backlog"])
     load = sections.get("accountability", {}).get("load")
