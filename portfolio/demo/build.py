@@ -22,7 +22,7 @@ from people.models import Organisation, Person
 from people.queries import organisation
 from portfolio.demo.goals import Goals
 from portfolio.demo.lines import ItemLine, MetricLine
-from portfolio.demo.roadmaps import build_roadmap
+from portfolio.demo.roadmaps import build_roadmaps
 from portfolio.demo.series import Clock, item_history, measurements
 from portfolio.kernel.quarters import Quarter
 from products.actions.clusters import create_cluster
@@ -77,9 +77,7 @@ class Demo:
         for entry, part in pairs:
             self._move(entry, part)
         self._add_goals()
-        for talk in _read("roadmaps")["roadmap"]:
-            cluster = self.clusters[talk["cluster"]]
-            build_roadmap(talk["acts"], cluster, self.people, self.clock)
+        build_roadmaps(_read("roadmaps"), self.clusters, self.people, self.clock)
         self._leave()
         refresh_scores([row.pk for row in self.products.values()], self.quarters)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from backlogs.actions.roadmap import NewEntry, Place, add_entry, place_entry, remove_entry
 from backlogs.actions.roadmap_words import reword_entry
@@ -77,6 +78,17 @@ class Replay:
 
 def _items(cluster: Cluster) -> list[Item]:
     return list(Item.objects.filter(cluster=cluster).select_related("product"))
+
+
+def build_roadmaps(
+    content: Mapping[str, Any],
+    clusters: Mapping[str, Cluster],
+    people: Mapping[str, Person],
+    clock: Clock,
+) -> None:
+    """Every roadmap of the content."""
+    for talk in content["roadmap"]:
+        build_roadmap(talk["acts"], clusters[talk["cluster"]], people, clock)
 
 
 def build_roadmap(
