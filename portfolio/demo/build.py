@@ -236,9 +236,8 @@ class Demo:
         if "moved" in part and self.leader:
             _, ago, reason = part["moved"]
             product = Product.objects.get(pk=self.products[part["name"]].pk)
-            move_product(
-                self.leader, product, self.clusters[entry["name"]], self.clock.day(ago), reason
-            )
+            home, on = self.clusters[entry["name"]], self.clock.day(ago)
+            move_product(self.leader, product, home, on, reason)
 
     def _leave(self) -> None:
         for entry in _read("people")["person"]:
