@@ -3,6 +3,7 @@
 const MOST = 300;
 const listOf = () => document.querySelector("#backlog[data-rows]");
 const rowsOf = (list) => [...list.querySelectorAll(":scope > [data-id]")];
+const title = (row) => row?.querySelector(".bl-title");
 const partOf = (name) => document.getElementById(name);
 let wanted = null; // which row takes the focus once it is there: "next", "previous", "first", "last"
 let seen = null; // a row and where it stood on the screen before others came or went above it
@@ -43,8 +44,9 @@ function trim(list, from) {
   const spare = rows.length - MOST;
   if (spare <= 0 || list.querySelector(".check:checked, .moving, form")) return;
   const gone = from === "top" ? rows.slice(0, spare) : rows.slice(-spare);
-  if (gone.some((row) => row.contains(document.activeElement))) return;
+  const held = gone.some((row) => row.contains(document.activeElement));
   gone.forEach((row) => row.remove());
+  if (held) title(from === "top" ? rows[spare] : rows.at(-spare - 1))?.focus({ preventScroll: true });
   if (from === "top") begin(list, (+list.dataset.first || 1) + spare);
   place(list, from === "top" ? "earlier" : "more");
 }
@@ -80,7 +82,6 @@ document.addEventListener("htmx:afterSettle", (event) => {
 document.addEventListener("reordered", () => document.querySelectorAll(".bl-more[data-made]").forEach((part) => place(listOf(), part.id)));
 
 /* ------------------------------------------------------------------ the keys */
-const title = (row) => row?.querySelector(".bl-title");
 let from = null;
 
 function focus(list) {
