@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.db.models import Avg, Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils import timezone
@@ -105,6 +105,16 @@ def backlog(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
+def rest_items(request: HttpRequest) -> HttpResponse:
+    rows = Item.objects.unfinished().filter(cluster__slug=request.GET["cluster"])
+    names = (
+        "number", "title", "type", "dimension", "state", "effort", "created_at", "touched_at",
+        "version", "product__key", "product__slug", "cluster__slug", "assignee__slug",
+    )  # fmt: skip
+    return JsonResponse({"results": list(rows.order_by("rank").values(*names)[:100])})
+
+
+@login_required
 def dashboard(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     newest = ProductScore.objects.order_by("-quarter_start").values("quarter_start")[:1]
@@ -139,6 +149,7 @@ urlpatterns = [
     path("products/", products),
     path("products/<slug:slug>/", product),
     path("clusters/<slug:slug>/backlog/", backlog),
+    path("api/v1/items/", rest_items),
     path("portfolio/", dashboard),
     path("move/<int:pk>/<int:after>/", move),
 ]

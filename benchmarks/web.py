@@ -40,7 +40,7 @@ def lines(ready: dict[str, Any], last: str) -> list[Line]:
     crowded = f"/products/{ready['crowded']}/"
     small, large = lists["list-500"], lists["list-10000"]
     backlog, longer = (f"/clusters/{row['cluster']}/backlog/" for row in (small, large))
-    page = "/products/"
+    page, rest = "/products/", f"/api/v1/items/?cluster={large['cluster']}"
     return [
         Line("products list, first page", leader, page, page, None, found, everything),
         Line("products list, last page", leader, last, page, None, found, everything),
@@ -54,6 +54,7 @@ def lines(ready: dict[str, Any], last: str) -> list[Line]:
              {"slug": small["cluster"]}),
         Line("backlog of 10,000, first screen", large["session"], longer, longer, None,
              (raw.BACKLOG,), {"slug": large["cluster"]}),
+        Line("REST list of 100 items", large["session"], rest, rest),
     ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -73,10 +73,12 @@ def _operation(path: str, method: str, said: Mapping[str, Any]) -> Operation:
         method=method.upper(),
         path=path,
         summary=said.get("summary", ""),
-        words=said.get("description", ""),
+        words=said.get("description", "").replace("`", ""),
         parameters=tuple(_parameter(one) for one in said.get("parameters", [])),
         body=tuple(_fields(_shape(body))),
-        answer=tuple(_fields(_shape(good.get("content", {})))),
+        answer=tuple(
+            replace(one, is_required=False) for one in _fields(_shape(good.get("content", {})))
+        ),
         answers=tuple(sorted(answers.items())),
     )
 

@@ -41,6 +41,7 @@ SHEETS = (
     "packet",
     "import",
     "style-guide",
+    "api-guide",
     "utilities",
     "print",
 )
