@@ -11,7 +11,7 @@ from backlogs.actions.outcomes import (
     set_outcome,
 )
 from backlogs.actions.placement import move_product, move_product_items
-from backlogs.actions.scores import set_score
+from backlogs.actions.scores import add_scores, set_score
 from backlogs.actions.states import change_state
 from backlogs.actions.together import KEEP, Change, Changed, change_items
 from backlogs.actions.undo import undo_act
@@ -30,6 +30,7 @@ __all__ = [
     "add_line",
     "add_lines",
     "add_outcomes",
+    "add_scores",
     "change_items",
     "change_state",
     "edit_item",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import fields
 
 from django.db import transaction
@@ -17,6 +18,16 @@ from people.models import Person
 from portfolio.kernel.errors import Conflict, Refused
 
 
+def add_scores(rows: Iterable[tuple[Item, Inputs]]) -> int:
+    """Write the first scores of many items in one statement; says how many."""
+    made = [Score(item=item, scheme=_scheme(given), **vars(given)) for item, given in rows]
+    return len(Score.objects.bulk_create(made))
+
+
+def _scheme(inputs: Inputs) -> Scheme:
+    return Scheme.RICE if isinstance(inputs, Rice) else Scheme.WSJF
+
+
 @transaction.atomic
 def set_score(by: Person | None, item: Item, inputs: Inputs, version: int | None = None) -> Score:
     """Keep the inputs of an open item's score; the same again writes nothing.
@@ -29,7 +40,7 @@ def set_score(by: Person | None, item: Item, inputs: Inputs, version: int | None
     state = ItemState(locked.state)
     if state.is_closed:
         raise Refused(f"This item is {state.label.lower()}; it needs no score.", code="item_closed")
-    scheme = Scheme.RICE if isinstance(inputs, Rice) else Scheme.WSJF
+    scheme = _scheme(inputs)
     row = Score.objects.filter(item=locked, scheme=scheme).first()
     wanted = {field.name: getattr(inputs, field.name) for field in fields(inputs)}
     if row is not None and all(getattr(row, name) == value for name, value in wanted.items()):

@@ -80,4 +80,5 @@ class OutcomeForm(forms.Form):
     @property
     def is_filled(self) -> bool:
         """Whether anything was said at all."""
-        return any(self.cleaned_data[name] for name in ("persona", "statement", "target"))
+        said = (self.cleaned_data[name] for name in self.fields if name != "version")
+        return any(value not in (None, "") for value in said)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backlogs.actions import add_item, edit_item
+from backlogs.actions import add_item_with_outcome, edit_item
 from backlogs.forms.items import ItemForm
+from backlogs.forms.outcomes import OutcomeForm
 from backlogs.models import Item
-from backlogs.queries.homes import home_of, people_of
+from backlogs.queries.homes import Home, home_of, people_of
 from backlogs.queries.items import find_item, item_detail_page, present_name
+from backlogs.queries.targets import personas_for, targets_for
 from backlogs.values import Reference
 from backlogs.views.origin import back_to
 from backlogs.views.told import say
@@ -42,24 +45,42 @@ def item_create(request: AlmanacRequest, slug: str) -> HttpResponse:
     require_backlog(request.user, home.cluster.pk)
     people = people_of(home.cluster.pk)
     first = {"product": request.GET.get("product", ""), "type": "improvement"}
-    form = ItemForm(request.POST or None, initial=first, people=people, products=home.products)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                given = dict(form.cleaned_data)
-                product = given.pop("product", None) or home.product("")
-                item = add_item(request.user, product, **given)
-            except Refused as refused:
-                form.add_error(
-                    refused.field if refused.field in form.fields else None, str(refused)
-                )
-            else:
-                say(request, f"Added {product.key}-{item.number}.", item.act)
-                return htmx.redirect(request, back_to(request, slug))
-    context = {"form": form, "cluster": home.cluster, "cancel": back_to(request, slug)}
+    data = request.POST or None
+    form = ItemForm(data, initial=first, people=people, products=home.products)
+    hopes = _outcome_form(home, data)
+    if request.method == "POST" and form.is_valid() and hopes.is_valid():
+        try:
+            item = _added(request, home, form, hopes)
+        except Refused as refused:
+            blamed: Form = hopes if refused.field in hopes.fields else form
+            field = refused.field if refused.field in blamed.fields else None
+            blamed.add_error(field, refused.message)
+        else:
+            say(request, f"Added {item.product.key}-{item.number}.", item.act)
+            return htmx.redirect(request, back_to(request, slug))
+    context = {
+        "form": form,
+        "hopes": hopes,
+        "cluster": home.cluster,
+        "cancel": back_to(request, slug),
+    }
+    status = 422 if request.method == "POST" else 200
     return render(request, "backlogs/item_create.html", context, status=status)
+
+
+def _outcome_form(home: Home, data: Any) -> OutcomeForm:
+    """What the new item shall change, if it is said at once: any figure of the cluster."""
+    products = [product.pk for product in home.products]
+    targets = targets_for(products, home.cluster.pk)
+    personas = personas_for(products)
+    return OutcomeForm(data, prefix="outcome", personas=personas, targets=targets)
+
+
+def _added(request: AlmanacRequest, home: Home, form: ItemForm, hopes: OutcomeForm) -> Any:
+    given = dict(form.cleaned_data)
+    product = given.pop("product", None) or home.product("")
+    said = hopes.hypothesis if hopes.is_filled else None
+    return add_item_with_outcome(request.user, product, said, **given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -21,6 +21,7 @@ from people.actions.persons import create_person, deactivate_person
 from people.models import Organisation, Person
 from people.queries import organisation
 from portfolio.demo.goals import Goals
+from portfolio.demo.hypotheses import add_expectations
 from portfolio.demo.lines import ItemLine, MetricLine
 from portfolio.demo.roadmaps import build_roadmaps
 from portfolio.demo.series import Clock, item_history, measurements
@@ -214,19 +215,15 @@ class Demo:
         for entry, part in pairs:
             names = [*entry.get("team", ()), entry["owners"][-1][0]]
             people = [self.people[name].pk for name in names]
+            product = self.products[part["name"]].pk
             items += [
-                item_history(
-                    ItemLine.parse(text),
-                    self.products[part["name"]].pk,
-                    people,
-                    part["began"],
-                    self.clock,
-                )
+                item_history(ItemLine.parse(text), product, people, part["began"], self.clock)
                 for text in part["items"]
             ]
         order = ["in_progress", "waiting", "ready", "idea", "shipped", "dropped"]
         items.sort(key=lambda item: order.index(item.history[-1].state))
-        add_items(self.leader, items)
+        added = add_items(self.leader, items)
+        add_expectations(_read("outcomes"), added, self.personas, self.clock)
 
     def _add_goals(self) -> None:
         goals = Goals(self.clock, self.quarters[-1], self.people, self.clusters, self.products)

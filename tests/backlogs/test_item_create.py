@@ -8,8 +8,9 @@ import pytest
 from django.urls import reverse
 
 from backlogs.models import Item
+from people.queries import today
 from tests.backlogs.builders import make_items, order_of
-from tests.builders import BEGAN, set_stage
+from tests.builders import BEGAN, make_metric, set_stage
 
 GOOD = {
     "title": "Warn planners before a breach",
@@ -79,3 +80,20 @@ def test_a_retired_product_takes_no_items(cast, signed_in, url):
     assert response.status_code == 422
     assert "Crew planner is retired and read-only." in response.content.decode()
     assert not Item.objects.exists()
+
+
+def test_what_it_shall_change_is_said_at_once_or_nothing_is_added(cast, signed_in, url):
+    metric = make_metric(cast.planner, "Breaches", None, unit="", direction="lower")
+    client = signed_in(cast.owner)
+    hoped = {
+        "outcome-target": f"m{metric.pk}",
+        "outcome-value_from": "12",
+        "outcome-value_to": "13",
+        "outcome-due_on": str(today() + timedelta(days=90)),
+    }
+    answer = client.post(url, GOOD | hoped)
+    assert answer.status_code == 422
+    assert "Lower is better here" in answer.content.decode()
+    assert not Item.objects.exists()
+    assert client.post(url, GOOD | hoped | {"outcome-value_to": "4"}).status_code == 302
+    assert Item.objects.get().outcome.value_to == 4
