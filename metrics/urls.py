@@ -1,6 +1,16 @@
 from django.urls import path
 
-from metrics.views import due, goals, key_results, measurements, metrics, objectives, targets
+from metrics.views import (
+    calendars,
+    due,
+    feeds,
+    goals,
+    key_results,
+    measurements,
+    metrics,
+    objectives,
+    targets,
+)
 
 app_name = "metrics"
 
@@ -21,6 +31,12 @@ urlpatterns = [
     path(f"{METRIC}target/", targets.target_create, name="target-create"),
     path(f"{METRIC}retirement/", metrics.retirement, name="retirement"),
     path(f"{METRIC}measurements/new/", measurements.measurement_create, name="measurement-create"),
+    path(f"{METRIC}feed/", feeds.feed, name="feed"),
+    path(f"{METRIC}feed/removal/", feeds.feed_removal, name="feed-removal"),
+    path(f"{METRIC}events/", feeds.event_list, name="event-list"),
+    path("working-hours/", calendars.calendar_list, name="calendar-list"),
+    path("working-hours/new/", calendars.calendar_create, name="calendar-create"),
+    path("working-hours/<int:pk>/", calendars.calendar_edit, name="calendar-edit"),
     path("goals/new/", goals.goal_create, name="goal-create"),
     path("goals/<slug:slug>/profile/", goals.goal_edit, name="goal-edit"),
     path("goals/<slug:slug>/closure/", goals.goal_closure, name="goal-closure"),

@@ -222,6 +222,12 @@ TABLE: dict[str, dict[str, Rule]] = {
     "metrics:metric-edit": {"GET": PRODUCT, "POST": PRODUCT},
     "metrics:target-create": {"GET": PRODUCT, "POST": PRODUCT},
     "metrics:retirement": {"GET": PRODUCT, "POST": PRODUCT},
+    "metrics:feed": {"GET": PRODUCT, "POST": PRODUCT},
+    "metrics:feed-removal": {"POST": PRODUCT},
+    "metrics:event-list": READ,
+    "metrics:calendar-list": READ,
+    "metrics:calendar-create": {"GET": SHAPE, "POST": SHAPE},
+    "metrics:calendar-edit": {"GET": SHAPE, "POST": SHAPE},
     "metrics:measurement-grid": {"GET": BACKLOG, "POST": BACKLOG},
     "metrics:measurement-create": {"GET": BACKLOG, "POST": BACKLOG},
     # Goals and objectives: everybody reads

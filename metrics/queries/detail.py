@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from metrics.calculations.summaries import expected_count
 from metrics.models import Measurement, Metric
 from metrics.queries.cards import MetricCard, card_of, read_policy, target_words, written
+from metrics.queries.feeds import FeedLine, feed_line
 from metrics.queries.histories import MetricRow, rows_of
 from metrics.queries.lines import (
     MeasurementLine,
@@ -56,6 +57,7 @@ class MetricDetailPage:
     measurements: list[MeasurementLine]
     pager: Page[Any]
     targets: list[TargetLine]
+    feed: FeedLine | None
     links: dict[str, str]
 
 
@@ -79,6 +81,7 @@ def metric_detail_page(
         measurements=[measurement_line(one, metric.unit) for one in pager],
         pager=pager,
         targets=targets_of(metric, moment),
+        feed=feed_line(metric),
         links=_links(metric, moment, person),
     )
 
@@ -156,6 +159,7 @@ def _links(metric: Metric, moment: Moment, person: Person) -> dict[str, str]:
         links["record"] = reverse("metrics:measurement-create", args=names)
     if edits_product(person, cluster):
         links["edit"] = reverse("metrics:metric-edit", args=names)
+        links["feed"] = reverse("metrics:feed", args=names)
         links["target"] = reverse("metrics:target-create", args=names)
         links["retire"] = reverse("metrics:retirement", args=names)
     return links

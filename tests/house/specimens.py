@@ -13,6 +13,7 @@ from django.urls import reverse
 from backlogs.models import SavedView
 from backlogs.values import Reference
 from people.models import Person
+from tests.builders import make_calendar
 from tests.house.world import FOREIGN, OWN, WHOLE, Side, World
 
 Arguments = Callable[[World, Side, Person], dict[str, object]]
@@ -140,10 +141,12 @@ SPECIMENS: dict[str, Arguments] = {
     **dict.fromkeys(
         (
             "metrics:metric-detail", "metrics:metric-edit", "metrics:target-create",
-            "metrics:retirement", "metrics:measurement-create",
+            "metrics:retirement", "metrics:measurement-create", "metrics:feed",
+            "metrics:feed-removal", "metrics:event-list",
         ),
         _metric,
     ),
+    "metrics:calendar-edit": lambda w, side, a: {"pk": make_calendar().pk},
     "backlogs:item-comment": _comment,
     "backlogs:item-comment-removal": _comment,
     "backlogs:item-link-removal": lambda w, side, a: {**_item(w, side, a), "pk": side.link.pk},
@@ -202,7 +205,7 @@ WITHOUT_ARGUMENTS = (
     "portfolio:api-schema", "portfolio:api-guide",
     "backlogs:api-item-list", "backlogs:api-event-list", "backlogs:api-move-list",
     "products:product-create", "products:cluster-create", "products:candidate-list",
-    "metrics:due-list", "metrics:goal-create", "metrics:portfolio-objective-create",
+    "metrics:due-list", "metrics:calendar-list", "metrics:calendar-create", "metrics:goal-create", "metrics:portfolio-objective-create",
     "portfolio:goal-list",
     "reviews:owner-list", "reviews:warning-list", "reviews:review-list", "reviews:run-request",
     "portfolio:dashboard", "portfolio:product-list", "portfolio:cluster-list",
