@@ -27,6 +27,7 @@ from backlogs.views import (
 )
 from backlogs.views import saved_views as views
 from backlogs.views.my_work import my_work
+from backlogs.views.one_field import item_field
 from backlogs.views.selection import item_selection
 
 
@@ -104,6 +105,7 @@ urlpatterns: list[URLPattern] = [
     path("items/<reference:reference>/fields/", items.item_fields, name="item-fields"),
     path("items/<reference:reference>/outcome/", outcomes.item_outcome, name="item-outcome"),
     path("items/<reference:reference>/score/", scores.item_score, name="item-score"),
+    path("items/<reference:reference>/fields/<slug:name>/", item_field, name="item-field"),
     path("items/<reference:reference>/state/", states.item_state, name="item-state"),
     path("items/<reference:reference>/trail/", trail.item_trail, name="item-trail"),
     path("items/<reference:reference>/comments/", comments.item_comments, name="item-comments"),

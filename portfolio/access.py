@@ -138,6 +138,7 @@ TABLE: dict[str, dict[str, Rule]] = {
     "backlogs:item-fields": {"GET": BACKLOG, "POST": BACKLOG},
     "backlogs:item-outcome": {"GET": BACKLOG, "POST": BACKLOG},
     "backlogs:item-score": {"GET": BACKLOG, "POST": BACKLOG},
+    "backlogs:item-field": {"GET": BACKLOG, "POST": BACKLOG},
     "backlogs:item-state": {"GET": BACKLOG, "POST": BACKLOG},
     "backlogs:item-trail": READ,
     "backlogs:item-comments": {"GET": SIGNED_IN, "POST": VOICE},

@@ -12,6 +12,14 @@ from products.models import Product, StagePeriod
 from products.values import Stage
 
 
+def _retired() -> Any:
+    return StagePeriod.objects.open().filter(stage=Stage.RETIRED)
+
+
+IS_RETIRED = Exists(_retired().filter(product=OuterRef("product")))
+"""Of an item: whether its product is retired."""
+
+
 def check_living(product: Product) -> None:
     """Raise `Refused` for a retired product; what is dated back may be from before that."""
     if _retired().filter(product=product).exists():
@@ -22,8 +30,8 @@ def check_living(product: Product) -> None:
 
 def locked_items() -> Any:
     """Items to be locked and changed, each with `is_retired`."""
-    retired = Exists(_retired().filter(product=OuterRef("product")))
-    return Item.objects.select_for_update(no_key=True, of=("self",)).annotate(is_retired=retired)
+    locked = Item.objects.select_for_update(no_key=True, of=("self",))
+    return locked.annotate(is_retired=IS_RETIRED)
 
 
 def check_changeable(item: Any) -> None:
@@ -35,7 +43,3 @@ def check_changeable(item: Any) -> None:
 def read_only(title: str) -> str:
     """Why an item cannot be changed any more."""
     return f"“{title}” belongs to a retired product and is read-only."
-
-
-def _retired() -> Any:
-    return StagePeriod.objects.open().filter(stage=Stage.RETIRED)

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from backlogs.actions.living import IS_RETIRED
 from backlogs.calculations.freshness import is_stale
-from backlogs.models import FormerName, Item
+from backlogs.models import Item
 from backlogs.queries.addresses import at_of
 from backlogs.queries.clock import ends
 from backlogs.queries.lists import limits_on
@@ -94,13 +95,6 @@ def find_item(reference: Reference) -> Item:
     return found
 
 
-def present_name(reference: Reference) -> Reference | None:
-    """What the item is called now that was once called so; None where none was."""
-    rows = FormerName.objects.filter(product__key=reference.key, number=reference.number)
-    found = rows.values_list("item__product__key", "item__number").first()
-    return Reference(*found) if found else None
-
-
 def find_pair(reference: Reference, other: Reference | None) -> tuple[Item, Item | None]:
     """The item and its wanted neighbour in one query; raises `NotFound` for either."""
     if other is None:
@@ -145,7 +139,7 @@ def item_detail_page(person: Person, reference: Reference, moment: Moment) -> It
     history = trail_of(item, end)
     state = ItemState(item.state) if not moment.is_past else history.state
     touched = item.touched_at if not moment.is_past else min(item.touched_at, history.newest)
-    can_edit = not moment.is_past and edits_backlog(person, item.cluster_id)
+    can_edit = not (moment.is_past or item.is_retired) and edits_backlog(person, item.cluster_id)
     limits = limits_on(moment.on)
     return ItemPage(
         reference=str(reference),
@@ -205,6 +199,7 @@ def _with_neighbours() -> Any:
         above_number=Subquery(above.values("number")[:1]),
         below_key=Subquery(below.values("product__key")[:1]),
         below_number=Subquery(below.values("number")[:1]),
+        is_retired=IS_RETIRED,
         order_version=F("cluster__backlog__order_version"),
     )
 

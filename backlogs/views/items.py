@@ -14,7 +14,8 @@ from backlogs.forms.items import ItemForm
 from backlogs.forms.outcomes import OutcomeForm
 from backlogs.models import Item
 from backlogs.queries.homes import Home, home_of, people_of
-from backlogs.queries.items import find_item, item_detail_page, present_name
+from backlogs.queries.items import find_item, item_detail_page
+from backlogs.queries.names import present_name
 from backlogs.queries.targets import personas_for, targets_for
 from backlogs.values import Reference
 from backlogs.views.origin import back_to

@@ -35,7 +35,7 @@ def item_several(request: AlmanacRequest, slug: str) -> HttpResponse:
         added = add_lines(request.user, home.products, lines, people_of(home.cluster.pk))
     except Refused as refused:
         return _page(request, home, lines, refused.message)
-    say(request, f"Added {counted(len(added), 'item')} .", added[0].act)
+    say(request, f"Added {counted(len(added), 'item')}.", added[0].act)
     return htmx.redirect(request, back_to(request, slug))
 
 

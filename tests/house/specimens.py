@@ -166,6 +166,7 @@ SPECIMENS: dict[str, Arguments] = {
         ),
         _item,
     ),
+    "backlogs:item-field": lambda w, side, a: {**_item(w, side, a), "name": "title"},
     "backlogs:act-reversal": lambda w, side, a: {"pk": side.item.act},
     **dict.fromkeys(
         (
