@@ -16,12 +16,15 @@ class MetricPolicy:
     fewest: int = 3
     most: int = 5
     trend_quarters: int = 8
+    aimless_quarters: int = 2
 
     def __post_init__(self) -> None:
         if self.minimum_coverage > 1:
             raise ValueError("metrics.minimum_coverage is a share, at most 1")
         if not 1 <= self.fewest <= self.most:
             raise ValueError("metrics.fewest must be at least 1 and not above metrics.most")
+        if self.aimless_quarters < 1:
+            raise ValueError("metrics.aimless_quarters must be at least 1")
         if not 2 <= self.trend_quarters <= 40:
             raise ValueError("metrics.trend_quarters must be 2 to 40")
 

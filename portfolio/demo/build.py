@@ -77,7 +77,7 @@ class Demo:
         self._add_items(pairs)
         for entry, part in pairs:
             self._move(entry, part)
-        self._add_goals()
+        Goals(self.clock, self.quarters[-1], self.people, self.clusters, self.products).build()
         build_roadmaps(_read("roadmaps"), self.clusters, self.people, self.clock)
         self._leave()
         refresh_scores([row.pk for row in self.products.values()], self.quarters)
@@ -224,10 +224,6 @@ class Demo:
         items.sort(key=lambda item: order.index(item.history[-1].state))
         added = add_items(self.leader, items)
         add_expectations(_read("outcomes"), added, self.personas, self.clock)
-
-    def _add_goals(self) -> None:
-        goals = Goals(self.clock, self.quarters[-1], self.people, self.clusters, self.products)
-        goals.build()
 
     def _move(self, entry: Entry, part: Entry) -> None:
         if "moved" in part and self.leader:

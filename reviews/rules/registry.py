@@ -5,10 +5,10 @@ A new rule is a module beside this one and a line here; jobs, command, pages and
 
 from __future__ import annotations
 
-from reviews.rules import orphan, ownership_load
+from reviews.rules import aimless, orphan, ownership_load
 from reviews.rules.finding import Finding, Scope, WarningRule
 
-RULES: tuple[WarningRule, ...] = (ownership_load.RULE, orphan.RULE)
+RULES: tuple[WarningRule, ...] = (ownership_load.RULE, orphan.RULE, aimless.RULE)
 TITLES = {rule.key: rule.title for rule in RULES}
 
 
