@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,8 +18,8 @@ from portfolio.kernel.markdown import mentions
 
 
 @transaction.atomic
-def add_comment(by: Person, item: Item, text: str) -> Comment:
-    """Say something about an item; people named with @ are told.
+def add_comment(by: Person, item: Item, text: str, *, at: datetime | None = None) -> Comment:
+    """Say something about an item, now or `at`; people named with @ are told.
 
     Raises `Refused` for an empty or too long text and for a name nobody has. The same words by the
     same person as the newest comment are that comment, so that sending twice says it once.
@@ -28,7 +30,7 @@ def add_comment(by: Person, item: Item, text: str) -> Comment:
     newest = Comment.objects.filter(item=item).order_by("-at", "-pk").first()
     if newest is not None and (newest.by_id, newest.text) == (by.pk, said):
         return newest
-    comment = Comment.objects.create(item=item, by=by, at=timezone.now(), text=said)
+    comment = Comment.objects.create(item=item, by=by, at=at or timezone.now(), text=said)
     comment.mentioned.set(named)
     tell_mentioned(by, comment, named)
     return comment

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -19,7 +20,9 @@ LONGEST_URL = 1000
 
 
 @transaction.atomic
-def add_link(by: Person | None, item: Item, title: str, url: str) -> Link:
+def add_link(
+    by: Person | None, item: Item, title: str, url: str, *, at: datetime | None = None
+) -> Link:
     """Attach an address; without a title it is called by its host. There already, nothing changes.
 
     Raises `Refused` for anything that is no http or https address, one that hides its host behind
@@ -43,7 +46,9 @@ def add_link(by: Person | None, item: Item, title: str, url: str) -> Link:
             f"An item has at most {MOST_LINKS} links.", code="too_many_links", field="url"
         )
     called = " ".join(title.split())[:200] or str(urlsplit(address).hostname)
-    return Link.objects.create(item=locked, title=called, url=address, by=by, at=timezone.now())
+    return Link.objects.create(
+        item=locked, title=called, url=address, by=by, at=at or timezone.now()
+    )
 
 
 @transaction.atomic

@@ -60,7 +60,9 @@ def tell_mentioned(by: Person, comment: Comment, persons: Iterable[Person]) -> N
     said = text if len(text) <= EXCERPT else f"{text[:EXCERPT]}…"
     words = f"{by.name} named you in a comment on {reference_of(comment.item)}: {said}"
     path = f"{page_of(comment.item)}#comment-{comment.pk}"
-    notify(by, persons, NotificationKind.MENTION, words, path, f"comment:{comment.pk}")
+    at = comment.edited_at or comment.at
+    source = f"comment:{comment.pk}"
+    notify_all(by, [Notice(tuple(persons), NotificationKind.MENTION, words, path, source, at)])
 
 
 def reference_of(item: Item) -> Reference:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -32,7 +33,7 @@ SELECT item_id, blocker_id FROM reached
 
 
 @transaction.atomic
-def add_wait(by: Person | None, item: Item, blocker: Item) -> Wait:
+def add_wait(by: Person | None, item: Item, blocker: Item, *, at: datetime | None = None) -> Wait:
     """Say that `item` waits for `blocker`, of whatever cluster; saying it again changes nothing.
 
     Raises `Refused` for closed items, and for a circle, which it names: `CR-1 waits for CR-2 waits
@@ -56,7 +57,7 @@ def add_wait(by: Person | None, item: Item, blocker: Item) -> Wait:
         way = circle(cursor.fetchall(), locked.pk, blocker.pk)
     if way:
         raise _refused(f"That goes round in a circle: {_told(way)}.", "circle")
-    return Wait.objects.create(item=locked, blocker=blocker, by=by, at=timezone.now())
+    return Wait.objects.create(item=locked, blocker=blocker, by=by, at=at or timezone.now())
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from people.models import Person
 from products.models import Product
 
 LONGEST_LIST = 1_000_000
+LONGEST_DESCRIPTION = 20_000
 
 
 class ItemForm(forms.Form):
@@ -34,7 +35,10 @@ class ItemForm(forms.Form):
         Person.objects.none(), required=False, to_field_name="slug", empty_label="Nobody yet"
     )
     description = forms.CharField(
-        max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 8})
+        max_length=LONGEST_DESCRIPTION,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="Markdown: **bold**, lists, tables, links.",
     )
     at_top = forms.BooleanField(required=False, label="Put it at the top of the list")
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

@@ -15,6 +15,7 @@ from backlogs.models import Item, Move
 from backlogs.queries.clock import ends
 from backlogs.queries.selection import Selection
 from backlogs.queries.sorting import KEYS, ordering
+from backlogs.queries.waits import blockers
 from backlogs.values import ItemState, ItemType, Sort
 from portfolio.kernel.marks import status_mark
 
@@ -50,6 +51,7 @@ class Row:
     is_stale: bool
     place: str
     seen: Seen
+    waits: str
 
 
 NAMES = (
@@ -71,7 +73,8 @@ def rows_now(
     filters = selection.filters
     items = selection.items(Item.objects.filter(cluster_id=cluster_id, product_id__in=products))
     order = ordering(filters.sort, backwards=filters.goes_back)
-    found = items.filter(selection.page).order_by(*order).values(*row_values(filters.sort))
+    found = items.filter(selection.page).order_by(*order).annotate(waits_for=blockers())
+    found = found.values(*row_values(filters.sort), "waits_for")
     rows = [row_of(item, products, selection) for item in found[:limit]]
     return None, rows[::-1] if filters.goes_back else rows
 
@@ -141,4 +144,5 @@ def row_of(item: Mapping[str, Any], products: Mapping[int, Named], selection: Se
         is_stale=stale,
         place=place.isoformat() if hasattr(place, "isoformat") else str(place),
         seen=Seen(item["version"], state),
+        waits="" if state.is_closed else item.get("waits_for") or "",
     )

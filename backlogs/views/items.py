@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from backlogs.actions import add_item_with_outcome, edit_item
-from backlogs.forms.items import ItemForm
+from backlogs.forms.items import LONGEST_DESCRIPTION, ItemForm
 from backlogs.forms.outcomes import OutcomeForm
 from backlogs.models import Item
 from backlogs.queries.homes import Home, home_of, people_of
@@ -22,6 +22,7 @@ from backlogs.views.origin import back_to
 from backlogs.views.told import say
 from portfolio.kernel import htmx
 from portfolio.kernel.errors import Conflict, NotFound, Refused
+from portfolio.kernel.markdown import rendered
 from portfolio.kernel.requests import AlmanacRequest
 from products.permissions import require_backlog
 
@@ -46,8 +47,11 @@ def item_create(request: AlmanacRequest, slug: str) -> HttpResponse:
     require_backlog(request.user, home.cluster.pk)
     people = people_of(home.cluster.pk)
     first = {"product": request.GET.get("product", ""), "type": "improvement"}
-    data = request.POST or None
-    form = ItemForm(data, initial=first, people=people, products=home.products)
+    data, preview = request.POST or None, _preview(request)
+    typed = None if preview else data
+    if preview:
+        first = request.POST.dict()
+    form = ItemForm(typed, initial=first, people=people, products=home.products)
     hopes = _outcome_form(home, data)
     if request.method == "POST" and form.is_valid() and hopes.is_valid():
         try:
@@ -62,10 +66,11 @@ def item_create(request: AlmanacRequest, slug: str) -> HttpResponse:
     context = {
         "form": form,
         "hopes": hopes,
+        "preview": preview,
         "cluster": home.cluster,
         "cancel": back_to(request, slug),
     }
-    status = 422 if request.method == "POST" else 200
+    status = 422 if request.method == "POST" and not preview else 200
     return render(request, "backlogs/item_create.html", context, status=status)
 
 
@@ -92,6 +97,10 @@ def item_fields(request: AlmanacRequest, reference: Reference) -> HttpResponse:
     people = people_of(item.cluster_id, item.assignee)
     if request.method != "POST":
         return _form(request, item, ItemForm(initial=_values(item), people=people))
+    preview = _preview(request)
+    if preview:
+        typed = ItemForm(initial=request.POST.dict(), people=people)
+        return _form(request, item, typed, preview=preview)
     form = ItemForm(request.POST, people=people)
     if not form.is_valid():
         return _form(request, item, form, status=422)
@@ -105,6 +114,14 @@ def item_fields(request: AlmanacRequest, reference: Reference) -> HttpResponse:
         return _both(request, item, conflict)
     say(request, f"Saved {reference}.", saved.act)
     return htmx.redirect(request, back_to(request, item.cluster.slug))
+
+
+def _preview(request: AlmanacRequest) -> str:
+    """How the description will look, when that was asked; too long is for the form to say."""
+    text = request.POST.get("description", "")
+    if "preview" not in request.POST or len(text) > LONGEST_DESCRIPTION:
+        return ""
+    return rendered(text) or "Nothing is written yet."
 
 
 def _values(item: Item) -> dict[str, object]:

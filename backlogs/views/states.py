@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from backlogs.actions import change_state
 from backlogs.forms.items import StateForm
 from backlogs.queries.items import find_item, item_detail_page
+from backlogs.queries.waits import waiting_words
 from backlogs.values import ItemState, Reference, allowed_states
 from backlogs.views.origin import back_to
 from backlogs.views.told import say
@@ -44,7 +45,8 @@ def item_state(request: AlmanacRequest, reference: Reference) -> HttpResponse:
             form.add_error(refused.field if refused.field in form.fields else None, refused.message)
         else:
             label = ItemState(given["state"]).label.lower()
-            say(request, f"{reference} is {label} now.", changed.act)
+            freed = waiting_words(item, given["state"])
+            say(request, f"{reference} is {label} now.{freed}", changed.act)
             return htmx.redirect(request, back_to(request, item.cluster.slug))
     form.offer(allowed_states(state))
     return _ask(request, reference, form, status=422)

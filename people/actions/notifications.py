@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,6 +24,7 @@ class Notice:
     words: str
     path: str
     source: str
+    at: datetime | None = None
 
 
 def notify(
@@ -51,7 +53,7 @@ def notify_all(by: Person | None, notices: Iterable[Notice]) -> None:
             path=notice.path,
             source=notice.source,
             by=by,
-            at=now,
+            at=notice.at or now,
         )
         for notice in notices
         for person in sorted(set(notice.persons), key=lambda person: person.pk)

@@ -25,6 +25,7 @@ from portfolio.demo.hypotheses import add_expectations
 from portfolio.demo.lines import ItemLine, MetricLine
 from portfolio.demo.roadmaps import build_roadmaps
 from portfolio.demo.series import Clock, item_history, measurements
+from portfolio.demo.talking import talk
 from portfolio.kernel.quarters import Quarter
 from products.actions.clusters import create_cluster
 from products.actions.lifecycle import (
@@ -79,6 +80,7 @@ class Demo:
             self._move(entry, part)
         Goals(self.clock, self.quarters[-1], self.people, self.clusters, self.products).build()
         build_roadmaps(_read("roadmaps"), self.clusters, self.people, self.clock)
+        talk(self.people, self.clock)
         self._leave()
         refresh_scores([row.pk for row in self.products.values()], self.quarters)
 

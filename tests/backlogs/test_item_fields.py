@@ -64,3 +64,16 @@ def test_a_wrong_form_and_wrong_people_change_nothing(cast, signed_in, url):
         assert signed_in(person).post(url, form()).status_code == 403
     assert signed_in(cast.owner).post(f"{url}?at=2025-q1", form()).status_code == 409
     assert Item.objects.get().title == "Old title"
+
+
+def test_a_preview_shows_the_markdown_and_saves_nothing(cast, signed_in, url):
+    client = signed_in(cast.owner)
+    answer = client.post(url, form(description="A **bold** word", effort="", preview="1"))
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert "A <strong>bold</strong> word" in text
+    assert "A **bold** word</textarea>" in text
+    assert 'value="New title"' in text
+    assert Item.objects.get().title == "Old title"
+    long = client.post(url, form(description="x" * 20_001, preview="1"))
+    assert (long.status_code, Item.objects.get().version) == (422, 1)

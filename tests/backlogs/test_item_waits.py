@@ -110,6 +110,24 @@ def test_dropping_several_tells_why(cast, signed_in, items):
     assert "dropped, so it will not come" in page
 
 
+def test_a_row_says_what_it_waits_for(cast, signed_in, items):
+    make_items(cast.payslips, "P")
+    client = signed_in(cast.owner)
+    for blocker in ("CP-2", "CP-3"):
+        client.post(URL, {"blocker": blocker})
+    change_state(cast.owner, items["C"], "dropped", "No.")
+    rows = client.get("/clusters/rostering/backlog/").context["page"].rows
+    assert [(row.reference, row.waits) for row in rows] == [
+        ("CP-1", "CP-2, CP-3 (dropped)"),
+        ("CP-2", ""),
+    ]
+    change_state(cast.owner, items["B"], "in_progress")
+    form = {"state": "shipped", "seen": "in_progress"}
+    page = client.post("/items/CP-2/state/", form, follow=True).content.decode()
+    assert "CP-2 is shipped now. CP-1 no longer waits for it." in page
+    assert "waits for CP-3 (dropped)" in page
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_cannot_close_a_circle():
     """Two connections: each adds half of a circle, and one of them is refused."""
