@@ -27,7 +27,7 @@ def blockers() -> Any:
         Case(When(blocker__state=ItemState.DROPPED, then=Value(" (dropped)")), default=Value("")),
         output_field=CharField(),
     )
-    rows = Wait.objects.standing().filter(item=OuterRef("pk"))
+    rows: Any = Wait.objects.standing().filter(item=OuterRef("pk"))
     rows = rows.exclude(blocker__state=ItemState.SHIPPED).order_by().values("item")
     return Subquery(rows.annotate(names=StringAgg(name, ", ", order_by="pk")).values("names"))
 
