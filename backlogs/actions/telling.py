@@ -11,6 +11,7 @@ from backlogs.models import Comment, Item, Wait
 from backlogs.values import ItemState, Reference
 from people.actions.notifications import Notice, notify, notify_all
 from people.models import NotificationKind, Person
+from portfolio.kernel.markdown import in_words
 
 EXCERPT = 160
 
@@ -56,7 +57,7 @@ def _released(wait: Wait, state: str, reason: str, at: datetime) -> Notice:
 
 def tell_mentioned(by: Person, comment: Comment, persons: Iterable[Person]) -> None:
     """Tell those named in a comment, once for each comment however often it is edited."""
-    text = " ".join(comment.text.split())
+    text = in_words(comment.text)
     said = text if len(text) <= EXCERPT else f"{text[:EXCERPT]}…"
     words = f"{by.name} named you in a comment on {reference_of(comment.item)}: {said}"
     path = f"{page_of(comment.item)}#comment-{comment.pk}"

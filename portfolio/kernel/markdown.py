@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from html import unescape
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -54,6 +55,11 @@ def _rendered(text: str) -> SafeString:
         link_rel="nofollow noopener noreferrer",
     )
     return mark_safe(cleaned.strip())
+
+
+def in_words(text: str) -> str:
+    """The words of `text` alone, on one line, for where there is no room for markup."""
+    return " ".join(unescape(nh3.clean(rendered(text).replace("<", " <"), tags=set())).split())
 
 
 def mentions(text: str) -> tuple[str, ...]:

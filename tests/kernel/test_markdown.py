@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from portfolio.kernel.markdown import ELEMENTS, is_web_address, mentions, rendered
+from portfolio.kernel.markdown import ELEMENTS, in_words, is_web_address, mentions, rendered
 
 SHOWN = {
     "Two *words* and **more**": "<p>Two <em>words</em> and <strong>more</strong></p>",
@@ -39,6 +39,10 @@ def test_a_table_has_no_style_of_its_own() -> None:
     made = rendered("|a|b|\n|:-:|-:|\n|1|2|")
     assert "<td>1</td>" in made
     assert "style" not in made
+
+
+def test_words_alone() -> None:
+    assert in_words("# Why\n\n- *a* & <b>\n- `c`") == "Why a & <b> c"
 
 
 NAMED = {
