@@ -51,7 +51,7 @@ def api_item_list(request: ApiRequest) -> HttpResponse:
     if request.method == "POST":
         return once(request, lambda: _add(request))
     said = read_query(shapes.ItemQuery, request)
-    rows, has_more, version = item_rows(said, request.moment)
+    rows, has_more, version = item_rows(request.user, said, request.moment)
     after = rows[-1]["reference"] if has_more else None
     return answer({"results": rows, "next": _next(request, after), "order_version": version})
 

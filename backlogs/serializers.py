@@ -10,7 +10,16 @@ from rest_framework import serializers
 from backlogs.actions.items import LARGEST_EFFORT
 from backlogs.forms.items import LONGEST_LIST
 from backlogs.forms.selection import LONGEST_REASON, MOST
-from backlogs.values import ALL, DOING, OPEN, Dimension, ItemState, ItemType, Reference
+from backlogs.values import (
+    ALL,
+    DOING,
+    OPEN,
+    Dimension,
+    ItemState,
+    ItemType,
+    OutcomeFilter,
+    Reference,
+)
 from portfolio.kernel.api.reading import Strict
 
 LONGEST_PAGE = 500
@@ -57,7 +66,10 @@ class ItemQuery(Paged):
     type = serializers.ChoiceField(ItemType.choices(), required=False)
     dimension = serializers.ChoiceField(Dimension.choices(), required=False)
     state = serializers.ChoiceField(STATES, default=OPEN, help_text="Open ones when not said.")
-    assignee = Slug(required=False)
+    assignee = Slug(required=False, help_text="A person, or me.")
+    persona = Slug(required=False, help_text="For whom its outcome is.")
+    outcome = serializers.ChoiceField(OutcomeFilter.choices(), required=False)
+    unestimated = serializers.BooleanField(default=False)
     q = serializers.CharField(required=False, max_length=200, help_text="Words to find.")
     stale = serializers.BooleanField(default=False, help_text="Only what nobody touched lately.")
     after = ReferenceField(required=False, help_text="Begin behind this item.")

@@ -11,6 +11,7 @@ from backlogs.models import Backlog, Item, Move, StateEvent
 from backlogs.queries.lists import limits_on
 from backlogs.queries.selection import Selection
 from backlogs.values import BacklogPolicy, Filters, ItemState, Reference, allowed_states
+from people.models import Person
 from portfolio.kernel.errors import NotFound
 from portfolio.kernel.moments import Moment
 from products.models import Cluster, Product
@@ -28,7 +29,9 @@ ITEM_NAMES = (
 Rows = list[dict[str, Any]]
 
 
-def item_rows(said: Mapping[str, Any], moment: Moment) -> tuple[Rows, bool, int | None]:
+def item_rows(
+    person: Person, said: Mapping[str, Any], moment: Moment
+) -> tuple[Rows, bool, int | None]:
     """A page of items in order, whether there are more, and the version of the one list shown.
 
     The version is read first: an order that changes meanwhile is then told as an older one, which
@@ -37,29 +40,32 @@ def item_rows(said: Mapping[str, Any], moment: Moment) -> tuple[Rows, bool, int 
     cluster_id = _cluster_of(said)
     version = _version(cluster_id)
     items = Item.objects.all()
-    for name, column in (("product", "product__slug"), ("assignee", "assignee__slug")):
-        if name in said:
-            items = items.filter(**{column: said[name]})
+    if "product" in said:
+        items = items.filter(product__slug=said["product"])
     if cluster_id is not None:
         items = items.filter(cluster_id=cluster_id)
     if "after" in said:
         items = items.filter(_behind(said["after"]))
-    rows = _selection(said, moment).items(items).order_by("cluster_id", "rank")
+    rows = _selection(person, said, moment).items(items).order_by("cluster_id", "rank")
     found = list(rows.values(*ITEM_NAMES, **ITEM)[: said["limit"] + 1])
     shown = [_item(row) for row in found[: said["limit"]]]
     return shown, len(found) > said["limit"], version
 
 
-def _selection(said: Mapping[str, Any], moment: Moment) -> Selection:
+def _selection(person: Person, said: Mapping[str, Any], moment: Moment) -> Selection:
     filters = Filters(
         q=" ".join(said.get("q", "").split()),
         type=said.get("type"),
         dimension=said.get("dimension"),
         state=said["state"],
         stale=said["stale"],
+        unestimated=said["unestimated"],
+        persona=said.get("persona", ""),
+        outcome=said.get("outcome"),
+        assignee=said.get("assignee", ""),
     )
     limits = limits_on(moment.on) if said["stale"] else BacklogPolicy()
-    return Selection(filters, moment, limits)
+    return Selection(filters, moment, limits, person_id=person.pk)
 
 
 def _cluster_of(said: Mapping[str, Any]) -> int | None:

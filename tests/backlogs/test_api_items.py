@@ -166,6 +166,8 @@ def test_the_list_is_the_order_and_goes_on(cast: Cast, client: Client) -> None:
     assert titles(client, "?type=fix") == "ABC"
     assert titles(client, "?state=dropped") == "Z"
     assert titles(client, "?q=f") == "F"
+    assert titles(client, "?assignee=me") == titles(client, "?outcome=any") == ""
+    assert titles(client, "?outcome=none&unestimated=true&product=payslips") == "F"
     assert titles(client) == "ABCDEF"
 
 
