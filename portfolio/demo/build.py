@@ -26,6 +26,7 @@ from portfolio.demo.lines import ItemLine, MetricLine
 from portfolio.demo.roadmaps import build_roadmaps
 from portfolio.demo.series import Clock, item_history, measurements
 from portfolio.demo.talking import talk
+from portfolio.demo.views import build_views
 from portfolio.kernel.quarters import Quarter
 from products.actions.clusters import create_cluster
 from products.actions.lifecycle import (
@@ -81,6 +82,7 @@ class Demo:
         Goals(self.clock, self.quarters[-1], self.people, self.clusters, self.products).build()
         build_roadmaps(_read("roadmaps"), self.clusters, self.people, self.clock)
         talk(self.people, self.clock)
+        build_views(_read("views"), self.clusters, self.people)
         self._leave()
         refresh_scores([row.pk for row in self.products.values()], self.quarters)
 
