@@ -4,6 +4,7 @@ from metrics.models.definition import MetricDefinition
 from metrics.models.events import AvailabilityCheck, Ticket, UsageDay
 from metrics.models.feed import EventFeed, WorkingCalendar
 from metrics.models.goals import GoalContribution, ProductPurpose, StrategicGoal
+from metrics.models.hand_in import HandIn
 from metrics.models.key_results import CheckIn, KeyResult
 from metrics.models.measurement import Measurement, MeasurementQuerySet
 from metrics.models.metric import Metric, MetricQuerySet
@@ -16,6 +17,7 @@ __all__ = [
     "CheckIn",
     "EventFeed",
     "GoalContribution",
+    "HandIn",
     "KeyResult",
     "Measurement",
     "MeasurementQuerySet",

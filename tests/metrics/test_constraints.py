@@ -21,6 +21,7 @@ from tests.builders import make_metric, make_product
 from tests.constraints import missing, refused_by
 from tests.metrics.event_constraints import CASES as EVENT_CASES
 from tests.metrics.goal_constraints import CASES as GOAL_CASES
+from tests.metrics.hand_in_constraints import CASES as HAND_IN_CASES
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 1)
@@ -55,6 +56,7 @@ def score(metric: Metric) -> ProductScore:
 CASES = {
     **GOAL_CASES,
     **EVENT_CASES,
+    **HAND_IN_CASES,
     **{
         f"definition_{field}_known": lambda x, field=field: MetricDefinition.objects.create(
             **{**SHAPE, "slug": "n", field: "other"}
