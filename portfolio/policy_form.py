@@ -10,6 +10,7 @@ from typing import Any, Final
 from django import forms
 
 from backlogs.values import BacklogPolicy
+from backlogs.values.verdicts import OutcomePolicy
 from metrics.values import MetricPolicy
 from people.queries import today
 from portfolio.kernel.forms import DayField
@@ -21,15 +22,18 @@ Threshold = int | Decimal | Word
 
 ROOMS: Final = {
     "backlog": BacklogPolicy,
+    "outcomes": OutcomePolicy,
     "load": LoadPolicy,
     "metrics": MetricPolicy,
     "portfolio": PortfolioPolicy,
 }
 READERS: Final = tuple(
-    policy.from_thresholds for policy in (BacklogPolicy, LoadPolicy, MetricPolicy, PortfolioPolicy)
+    policy.from_thresholds
+    for policy in (BacklogPolicy, OutcomePolicy, LoadPolicy, MetricPolicy, PortfolioPolicy)
 )
 GROUPS: Final = {
     "backlog": "Backlogs",
+    "outcomes": "Outcomes",
     "load": "Ownership load",
     "metrics": "Metrics and scores",
     "portfolio": "Colours and the map",
@@ -38,6 +42,13 @@ WORDS: Final = {
     "backlog.item_stale_days": "Days untouched after which an item is stale",
     "backlog.list_stale_days": "Days untended after which a list is stale",
     "backlog.scheme": "How items are scored",
+    "outcomes.achieved": "Share of the expected change from which it is achieved",
+    "outcomes.partly": "Share from which it is partly achieved",
+    "outcomes.worse": "Share the wrong way from which it is worse",
+    "outcomes.window_days": "Days measured before shipping, and up to a review",
+    "outcomes.coverage": "Share of the expected measurements either side needs",
+    "outcomes.minimum": "Items shipped below which nothing is warned of",
+    "outcomes.least_share": "Share of them that should achieve at least a part",
     "load.active_ceiling": "Active products an owner may hold",
     "load.stable_ceiling": "Stable clusters at the ceiling",
     "load.triage_active": "Active products from which it is triage",

@@ -9,6 +9,7 @@ from backlogs.models.item import Item, ItemQuerySet
 from backlogs.models.link import Link
 from backlogs.models.move import Move
 from backlogs.models.outcome import Outcome
+from backlogs.models.outcome_review import OutcomeReview
 from backlogs.models.roadmap import Roadmap, RoadmapChange, RoadmapEntry, RoadmapGathering
 from backlogs.models.saved_view import DefaultView, SavedView
 from backlogs.models.score import Score
@@ -25,6 +26,7 @@ __all__ = [
     "Link",
     "Move",
     "Outcome",
+    "OutcomeReview",
     "Roadmap",
     "RoadmapChange",
     "RoadmapEntry",
