@@ -20,6 +20,7 @@ from metrics.models import MetricDefinition
 from people.actions.persons import create_person, deactivate_person
 from people.models import Organisation, Person
 from people.queries import organisation
+from portfolio.demo.events import build_events
 from portfolio.demo.goals import Goals
 from portfolio.demo.hypotheses import add_expectations
 from portfolio.demo.lines import ItemLine, MetricLine
@@ -79,6 +80,7 @@ class Demo:
         self._add_items(pairs)
         for entry, part in pairs:
             self._move(entry, part)
+        build_events(self.leader, self.products["Budget Book"], self.quarters)
         Goals(self.clock, self.quarters[-1], self.people, self.clusters, self.products).build()
         build_roadmaps(_read("roadmaps"), self.clusters, self.people, self.clock)
         talk(self.people, self.clock)
