@@ -66,6 +66,7 @@ WORDS: Final = {
     "metrics.most": "Most metrics a product should track",
     "metrics.trend_quarters": "Quarters in a trend",
     "metrics.aimless_quarters": "Quarters until a growing product without a goal is a warning",
+    "metrics.weighting": "How products weigh in the score of a cluster and of the portfolio",
     "portfolio.health_good": "Health from which a product is on target",
     "portfolio.health_fair": "Health from which it is at risk, below off target",
     "portfolio.map_value": "Value at which the map divides",

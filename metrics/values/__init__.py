@@ -3,22 +3,28 @@
 from metrics.values.policy import MetricPolicy
 from metrics.values.results import (
     Assessment,
+    Change,
+    ChangePart,
     Contribution,
     Finding,
     Measured,
+    Member,
     QuarterSummary,
     Score,
     Scored,
     Trend,
     TrendPoint,
+    Weighted,
 )
 from metrics.values.targets import LinesOutOfOrder, Target
-from metrics.values.words import Cadence, Direction, Level, Move, Status, Summary
+from metrics.values.words import Cadence, Direction, Level, Move, Status, Summary, Weighting
 from products.values import Dimension
 
 __all__ = [
     "Assessment",
     "Cadence",
+    "Change",
+    "ChangePart",
     "Contribution",
     "Dimension",
     "Direction",
@@ -26,6 +32,7 @@ __all__ = [
     "Level",
     "LinesOutOfOrder",
     "Measured",
+    "Member",
     "MetricPolicy",
     "Move",
     "QuarterSummary",
@@ -36,4 +43,6 @@ __all__ = [
     "Target",
     "Trend",
     "TrendPoint",
+    "Weighted",
+    "Weighting",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from metrics.values.words import Weighting
 from portfolio.kernel.thresholds import read_thresholds
 
 
@@ -17,6 +18,7 @@ class MetricPolicy:
     most: int = 5
     trend_quarters: int = 8
     aimless_quarters: int = 2
+    weighting: Weighting = Weighting.EQUALLY
 
     def __post_init__(self) -> None:
         if self.minimum_coverage > 1:

@@ -61,6 +61,24 @@ class Scored:
 
 
 @dataclass(frozen=True)
+class Weighted:
+    """One part of a weighted mean; `attained` is 0 to 1, or None where it does not count."""
+
+    key: str
+    weight: Decimal
+    attained: Decimal | None
+
+
+@dataclass(frozen=True)
+class Member:
+    """A product's part in the score of its cluster: its users where they are known, its score."""
+
+    key: str
+    users: int | None
+    score: Decimal | None
+
+
+@dataclass(frozen=True)
 class Contribution:
     """What one metric brings to a score.
 
@@ -71,6 +89,13 @@ class Contribution:
     weight: Decimal
     points: Decimal | None
     possible: Decimal | None
+
+    @property
+    def lost(self) -> Decimal | None:
+        """What it keeps from the score: the points it could bring and does not."""
+        if self.points is None or self.possible is None:
+            return None
+        return self.possible - self.points
 
 
 @dataclass(frozen=True)
@@ -83,6 +108,27 @@ class Score:
     value: Decimal | None
     coverage: Decimal | None
     contributions: tuple[Contribution, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class ChangePart:
+    """What one part did to a score since the score before, in points.
+
+    `joined` and `left` say that it began or ceased to count.
+    """
+
+    key: str
+    points: Decimal
+    joined: bool = False
+    left: bool = False
+
+
+@dataclass(frozen=True)
+class Change:
+    """The difference of two scores, and the parts that sum to it exactly, gravest first."""
+
+    whole: Decimal
+    parts: tuple[ChangePart, ...]
 
 
 @dataclass(frozen=True)

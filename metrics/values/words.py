@@ -65,3 +65,10 @@ class Move(Word):
     BETTER = "better", "Better"
     WORSE = "worse", "Worse"
     SAME = "same", "Unchanged"
+
+
+class Weighting(Word):
+    """How products weigh in the score of a cluster and of the portfolio."""
+
+    EQUALLY = "equally", "Each product equally"
+    USERS = "users", "By daily users"
