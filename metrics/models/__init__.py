@@ -1,6 +1,7 @@
 """Metrics with dated targets, measurements and their roll-ups; goals, objectives, key results."""
 
 from metrics.models.definition import MetricDefinition
+from metrics.models.deviation import AcceptedDeviation
 from metrics.models.events import AvailabilityCheck, Ticket, UsageDay
 from metrics.models.feed import EventFeed, WorkingCalendar
 from metrics.models.goals import GoalContribution, ProductPurpose, StrategicGoal
@@ -11,8 +12,10 @@ from metrics.models.metric import Metric, MetricQuerySet
 from metrics.models.objectives import Objective
 from metrics.models.rollup import MetricQuarter, ProductScore
 from metrics.models.target import MetricTarget
+from metrics.models.worksheet import MetricWorksheet
 
 __all__ = [
+    "AcceptedDeviation",
     "AvailabilityCheck",
     "CheckIn",
     "EventFeed",
@@ -26,6 +29,7 @@ __all__ = [
     "MetricQuarter",
     "MetricQuerySet",
     "MetricTarget",
+    "MetricWorksheet",
     "Objective",
     "ProductPurpose",
     "ProductScore",

@@ -19,6 +19,7 @@ from metrics.models import (
 )
 from tests.builders import make_metric, make_product
 from tests.constraints import missing, refused_by
+from tests.metrics.deviation_constraints import CASES as DEVIATION_CASES
 from tests.metrics.event_constraints import CASES as EVENT_CASES
 from tests.metrics.goal_constraints import CASES as GOAL_CASES
 from tests.metrics.hand_in_constraints import CASES as HAND_IN_CASES
@@ -57,6 +58,7 @@ CASES = {
     **GOAL_CASES,
     **EVENT_CASES,
     **HAND_IN_CASES,
+    **DEVIATION_CASES,
     **{
         f"definition_{field}_known": lambda x, field=field: MetricDefinition.objects.create(
             **{**SHAPE, "slug": "n", field: "other"}
