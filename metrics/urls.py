@@ -1,5 +1,6 @@
 from django.urls import path
 
+from metrics import api
 from metrics.views import (
     calendars,
     due,
@@ -61,4 +62,5 @@ urlpatterns = [
     path(f"{RESULT}profile/", key_results.key_result_edit, name="key-result-edit"),
     path(f"{RESULT}withdrawal/", key_results.key_result_withdrawal, name="key-result-withdrawal"),
     path(f"{RESULT}check-in/", key_results.check_in, name="check-in"),
+    path("api/v1/measurements/", api.api_measurement_list, name="api-measurement-list"),
 ]

@@ -201,6 +201,7 @@ TABLE: dict[str, dict[str, Rule]] = {
     "backlogs:api-item-detail": {"GET": SIGNED_IN, "PATCH": BACKLOG},
     "backlogs:api-event-list": {"GET": SIGNED_IN, "POST": BACKLOG},
     "backlogs:api-move-list": {"GET": SIGNED_IN, "POST": BACKLOG},
+    "metrics:api-measurement-list": {"GET": SIGNED_IN, "POST": BACKLOG},
     "portfolio:api-schema": READ,
     "portfolio:api-guide": READ,
     # Reviews: load, warnings, packets, runs

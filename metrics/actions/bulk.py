@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 
 if TYPE_CHECKING:
-    from metrics.actions.measurements import NewMeasurement
+    from metrics.actions.incoming import NewMeasurement
 
 TABLE = """
 CREATE TEMPORARY TABLE IF NOT EXISTS incoming_measurement (

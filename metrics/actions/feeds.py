@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from metrics.actions.measurements import NewMeasurement, record_measurements
+from metrics.actions.rollups import lock_metrics
 from metrics.actions.withdrawal import withdraw_measurements
 from metrics.calculations.spans import next_start, span_of, start_of, whole_spans
 from metrics.models import EventFeed, Measurement, Metric, WorkingCalendar
@@ -47,7 +48,8 @@ def set_feed(
     Raises `Refused` where the metric's unit, summary or cadence does not fit the kind, and
     `Conflict` when somebody saved since `version` was read. Figures follow within a minute.
     """
-    locked = Metric.objects.select_for_update(no_key=True).get(pk=metric.pk)
+    lock_metrics([metric.pk])
+    locked = Metric.objects.get(pk=metric.pk)
     held = EventFeed.objects.filter(metric=locked).first()
     if version is not None and (held.version if held else 0) != version:
         raise Conflict("Somebody changed how this metric is made meanwhile.", code="stale_version")
@@ -111,6 +113,7 @@ def derive_feed(metric_id: int) -> int:
     those that changed events touch are made anew, so a correction changes exactly its own
     stretch. Done twice, or twice at once, it is the same.
     """
+    lock_metrics([metric_id])
     feed = (
         EventFeed.objects.select_for_update(of=("self",))
         .select_related("metric__product", "calendar")

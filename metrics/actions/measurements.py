@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -11,42 +10,27 @@ from django.db import transaction
 from django.utils import timezone
 
 from metrics.actions import bulk
+from metrics.actions.incoming import (
+    NewMeasurement,
+    Recorded,
+    as_stored,
+    check_rows,
+    refuse_made_of_events,
+)
 from metrics.actions.rollups import lock_metrics, refresh_rollups
 from metrics.actions.scores import refresh_scores_of_metrics
-from metrics.models import EventFeed, Measurement, Metric
+from metrics.models import Measurement, Metric
 from metrics.models.measurement import Source
 from people.models import Person
-from people.queries import organisation, today
+from people.queries import organisation
 from portfolio.kernel.errors import Refused
-from portfolio.kernel.numbers import STORED_PLACES, rounded, shown
+from portfolio.kernel.numbers import shown
 from portfolio.kernel.quarters import Quarter
+
+__all__ = ["NewMeasurement", "Recorded", "record_measurement", "record_measurements"]
 
 ROW_WISE = 500
 """Up to this many rows, comparing in Python costs less than preparing a temporary table."""
-
-TOO_LARGE = Decimal(10) ** 14
-
-
-@dataclass(frozen=True)
-class NewMeasurement:
-    """One number to record: the metric, the day it speaks of, and the counts of a ratio."""
-
-    metric_id: int
-    measured_on: date
-    value: Decimal
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
-    note: str = ""
-    source_ref: str = ""
-
-
-@dataclass(frozen=True)
-class Recorded:
-    """How many rows were new, replaced an earlier number, or said what was known already."""
-
-    created: int
-    corrected: int
-    same: int
 
 
 def record_measurement(
@@ -84,10 +68,10 @@ def record_measurements(
     """
     if not rows:
         return Recorded(0, 0, 0)
-    _check(rows)
+    check_rows(rows)
     lock_metrics({row.metric_id for row in rows})
     if source != Source.EVENTS:
-        _refuse_made_of_events({row.metric_id for row in rows})
+        refuse_made_of_events({row.metric_id for row in rows})
     if len(rows) > ROW_WISE:
         return _record_in_bulk(by, rows, source, correction_reason)
     return _record_row_wise(by, rows, source, correction_reason)
@@ -96,7 +80,7 @@ def record_measurements(
 def _record_row_wise(
     by: Person | None, rows: Sequence[NewMeasurement], source: str, reason: str
 ) -> Recorded:
-    rows = [_stored(row) for row in rows]
+    rows = [as_stored(row) for row in rows]
     known = _known(rows)
     fresh = [row for row in rows if (row.metric_id, row.measured_on) not in known]
     changed = [
@@ -147,62 +131,6 @@ def _ask_for_reason(reason: str, day: date, value: Decimal) -> None:
             code="correction_needs_reason",
             field="reason",
         )
-
-
-def _refuse_made_of_events(metric_ids: set[int]) -> None:
-    """Where events speak, a typed number would be gone with the next of them."""
-    fed = EventFeed.objects.filter(metric__in=metric_ids).select_related("metric").first()
-    if fed is not None:
-        raise Refused(
-            f"{fed.metric.name} is made of events. Correct those, or end the feed first.",
-            code="made_of_events",
-            field="value",
-        )
-
-
-def _check(rows: Sequence[NewMeasurement]) -> None:
-    latest = today()
-    seen: set[tuple[int, date]] = set()
-    for row in rows:
-        if row.measured_on > latest:
-            raise Refused(
-                f"{row.measured_on:%-d %b %Y} has not come yet.",
-                code="in_future",
-                field="measured_on",
-            )
-        _check_numbers(row)
-        if (row.metric_id, row.measured_on) in seen:
-            raise Refused(
-                f"{row.measured_on:%-d %b %Y} is given twice for the same metric.",
-                code="given_twice",
-                field="measured_on",
-            )
-        seen.add((row.metric_id, row.measured_on))
-
-
-def _check_numbers(row: NewMeasurement) -> None:
-    for number in (row.value, row.numerator, row.denominator):
-        if number is not None and not (number.is_finite() and abs(number) < TOO_LARGE):
-            raise Refused(
-                "A value needs to be a number of at most 14 digits before the point.",
-                code="value_out_of_range",
-                field="value",
-            )
-    if row.denominator is not None and rounded(row.denominator, STORED_PLACES) <= 0:
-        raise Refused(
-            "The whole a share is taken of must be above 0.",
-            code="denominator_not_positive",
-            field="denominator",
-        )
-
-
-def _stored(row: NewMeasurement) -> NewMeasurement:
-    return replace(
-        row,
-        value=rounded(row.value, STORED_PLACES),
-        numerator=None if row.numerator is None else rounded(row.numerator, STORED_PLACES),
-        denominator=None if row.denominator is None else rounded(row.denominator, STORED_PLACES),
-    )
 
 
 def _known(rows: Sequence[NewMeasurement]) -> dict[tuple[int, date], Measurement]:

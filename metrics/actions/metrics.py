@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from metrics.actions.rollups import lock_metrics
 from metrics.actions.scores import refresh_scores_since
 from metrics.models import Metric, MetricDefinition, MetricTarget
 from metrics.values import Direction, LinesOutOfOrder, Target
@@ -52,7 +53,7 @@ def add_metric(
 @transaction.atomic
 def edit_metric(by: Person, metric: Metric, version: int, **shape: Any) -> Metric:
     """Reword a metric; raises `Conflict` when somebody saved since `version` was read."""
-    locked = Metric.objects.select_for_update(no_key=True).get(pk=metric.pk)
+    locked = _held(metric)
     if locked.version != version:
         raise Conflict("Somebody changed this metric meanwhile.", code="stale_version")
     _keep_fixed(locked, shape)
@@ -70,7 +71,7 @@ def edit_metric(by: Person, metric: Metric, version: int, **shape: Any) -> Metri
 @transaction.atomic
 def retire_metric(by: Person, metric: Metric, on: date) -> Metric:
     """Stop tracking the metric from `on`; what was measured stays. Harmless when repeated."""
-    locked = Metric.objects.select_for_update(no_key=True).get(pk=metric.pk)
+    locked = _held(metric)
     if locked.retired_on is None:
         locked.retired_on = max(on, locked.started_on)
         locked.version += 1
@@ -98,7 +99,7 @@ def set_target(
 
     Raises `Refused` when the lines contradict each other, naming the field.
     """
-    locked = Metric.objects.select_for_update(no_key=True).get(pk=metric.pk)
+    locked = _held(metric)
     values = {
         "target": target,
         "warning": warning,
@@ -116,6 +117,12 @@ def set_target(
     row = succeed(rows, on, metric=locked, reason=reason, set_by=by, **values)
     refresh_scores_since([locked.product_id], on)
     return row
+
+
+def _held(metric: Metric) -> Metric:
+    """The metric as it stands, its product held before it, as scores follow from it."""
+    lock_metrics([metric.pk])
+    return Metric.objects.get(pk=metric.pk)
 
 
 def _check_lines(direction: Direction, values: dict[str, Any]) -> None:

@@ -13,7 +13,8 @@ class MetricQuarter(models.Model):
     """A quarter of a metric's current measurements, summed up by the metric's own rule.
 
     Derived: `metrics.actions.rollups` rebuilds a row from the measurements whenever one changes.
-    A quarter without measurements has no row.
+    A quarter without measurements has no row. `is_exact` is false where a ratio of sums had to make
+    do with the mean of the values.
     """
 
     metric = models.ForeignKey(Metric, on_delete=models.CASCADE, related_name="quarters")
@@ -23,6 +24,7 @@ class MetricQuarter(models.Model):
     first_on = models.DateField()
     last_on = models.DateField()
     last_value = value_field()
+    is_exact = models.BooleanField(default=True, db_default=True)
 
     class Meta:
         constraints = [

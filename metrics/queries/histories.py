@@ -71,13 +71,16 @@ def _quarters(ids: list[int], until: date) -> dict[int, list[tuple[Quarter, Quar
         MetricQuarter.objects.filter(metric_id__in=ids, quarter_start__lte=until)
         .order_by("metric_id", "quarter_start")
         .values_list(
-            "metric_id", "quarter_start", "value", "count", "first_on", "last_on", "last_value"
+            "metric_id", "quarter_start", "value", "count", "first_on", "last_on", "last_value",
+            "is_exact",
         )
-    )
-    for metric_id, start, value, count, first_on, last_on, last_value in rows:
+    )  # fmt: skip
+    for metric_id, start, value, count, first_on, last_on, last_value, is_exact in rows:
         if start not in calendar:
             calendar[start] = Quarter.of(start, first_month)
-        summary = QuarterSummary(plain(value), count, first_on, last_on, plain(last_value))
+        summary = QuarterSummary(
+            plain(value), count, first_on, last_on, plain(last_value), is_exact
+        )
         found[metric_id].append((calendar[start], summary))
     return found
 

@@ -205,6 +205,7 @@ WITHOUT_ARGUMENTS = (
     "people:token-list", "people:token-create", "people:api-me",
     "portfolio:api-schema", "portfolio:api-guide",
     "backlogs:api-item-list", "backlogs:api-event-list", "backlogs:api-move-list",
+    "metrics:api-measurement-list",
     "products:product-create", "products:cluster-create", "products:candidate-list",
     "metrics:due-list", "metrics:calendar-list", "metrics:calendar-create", "metrics:goal-create", "metrics:portfolio-objective-create",
     "portfolio:goal-list",
