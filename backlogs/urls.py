@@ -14,6 +14,7 @@ from backlogs.views import (
     items,
     lists,
     moves,
+    outcome_reviews,
     outcomes,
     quick,
     roadmap_entries,
@@ -24,6 +25,7 @@ from backlogs.views import (
     states,
     ties,
     trail,
+    worked,
 )
 from backlogs.views import saved_views as views
 from backlogs.views.my_work import my_work
@@ -104,6 +106,13 @@ urlpatterns: list[URLPattern] = [
     path("items/<reference:reference>/", items.item_detail, name="item-detail"),
     path("items/<reference:reference>/fields/", items.item_fields, name="item-fields"),
     path("items/<reference:reference>/outcome/", outcomes.item_outcome, name="item-outcome"),
+    path(
+        "items/<reference:reference>/outcome-reviews/<int:days>/",
+        outcome_reviews.item_outcome_review,
+        name="item-outcome-review",
+    ),
+    path("clusters/<slug:slug>/outcomes/", worked.cluster_outcomes, name="cluster-outcomes"),
+    path("products/<slug:slug>/outcomes/", worked.product_outcomes, name="product-outcomes"),
     path("items/<reference:reference>/score/", scores.item_score, name="item-score"),
     path("items/<reference:reference>/fields/<slug:name>/", item_field, name="item-field"),
     path("items/<reference:reference>/state/", states.item_state, name="item-state"),

@@ -137,6 +137,10 @@ TABLE: dict[str, dict[str, Rule]] = {
     "backlogs:item-create": {"GET": BACKLOG, "POST": BACKLOG},
     "backlogs:item-fields": {"GET": BACKLOG, "POST": BACKLOG},
     "backlogs:item-outcome": {"GET": BACKLOG, "POST": BACKLOG},
+    # What came of it: everybody reads, who is accountable says whether the numbers are right
+    "backlogs:item-outcome-review": {"GET": SIGNED_IN, "POST": PRODUCT},
+    "backlogs:cluster-outcomes": READ,
+    "backlogs:product-outcomes": READ,
     "backlogs:item-score": {"GET": BACKLOG, "POST": BACKLOG},
     "backlogs:item-field": {"GET": BACKLOG, "POST": BACKLOG},
     "backlogs:item-state": {"GET": BACKLOG, "POST": BACKLOG},

@@ -28,6 +28,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60.0,
         "options": {"expires": 55},
     },
+    "outcome reviews": {
+        "task": "backlogs.tasks.review_outcomes",
+        "schedule": crontab(hour=1, minute=10),
+    },
     "review runs": {
         "task": "reviews.tasks.reconcile_runs",
         "schedule": 60.0,

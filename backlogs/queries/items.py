@@ -18,6 +18,7 @@ from backlogs.models import Item
 from backlogs.queries.addresses import at_of
 from backlogs.queries.clock import ends
 from backlogs.queries.lists import limits_on
+from backlogs.queries.outcome_reviews import ReviewLine, review_lines
 from backlogs.queries.outcomes import WITH_OUTCOME, OutcomeLines, lacks_outcome, outcome_lines
 from backlogs.queries.scoring import score_words
 from backlogs.queries.talk import Talk, talk_of
@@ -79,6 +80,7 @@ class ItemPage:
     trail: tuple[Entry, ...]
     talk: Talk
     outcome: OutcomeLines | None
+    reviews: tuple[ReviewLine, ...]
     lacks_outcome: bool
     score: str
     url: str
@@ -167,6 +169,7 @@ def item_detail_page(person: Person, reference: Reference, moment: Moment) -> It
         steps=_steps(state, lacks_outcome(item)),
         trail=history.entries,
         **_worth(item, limits, at_of(moment)),
+        reviews=review_lines(item, str(reference), moment) if state is ItemState.SHIPPED else (),
         talk=talk_of(person, item, moment, end),
         **_addresses(item, reference, at_of(moment)),
     )

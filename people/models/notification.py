@@ -15,6 +15,7 @@ class NotificationKind(Word):
     MENTION = "mention", "Named"
     ASSIGNMENT = "assignment", "Assigned"
     WAIT = "wait", "No longer waited for"
+    OUTCOME = "outcome", "Did it work?"
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

@@ -206,5 +206,6 @@ def _tabs(row: Mapping[str, Any], moment: Moment, current: str) -> list[Tab]:
         Tab("Backlog", pattern("backlogs:product-backlog", moment)(slug), keys="g b"),
         Tab("Roadmap", pattern("backlogs:product-roadmap", moment)(slug)),
         Tab("Flow", pattern("backlogs:product-flow", moment)(slug)),
+        Tab("Outcomes", pattern("backlogs:product-outcomes", moment)(slug)),
     ]
     return [tab for tab in tabs if tab.url]

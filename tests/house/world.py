@@ -12,7 +12,7 @@ from backlogs.actions import add_item
 from backlogs.actions.links import add_link
 from backlogs.actions.roadmap import NewEntry, Place, add_entry
 from backlogs.actions.waits import add_wait
-from backlogs.models import Comment, Item, Link, RoadmapEntry, Wait
+from backlogs.models import Comment, Item, Link, OutcomeReview, RoadmapEntry, Wait
 from backlogs.queries.roadmap_links import CLUSTER_ROADMAP
 from backlogs.values import Column
 from metrics.actions.goals import add_goal
@@ -29,7 +29,7 @@ from portfolio.kernel.quarters import Quarter
 from portfolio.models import ImportBatch, ImportProfile
 from products.actions.lifecycle import start_change
 from products.actions.surroundings import add_dependency, note_users
-from products.models import Change, Dependency, Product, ProductUser
+from products.models import Change, Dependency, PolicyVersion, Product, ProductUser
 from reviews.actions.packets import build_packet
 from reviews.actions.runs import request_run
 from reviews.models import ReviewRun
@@ -149,6 +149,7 @@ def _side(product: Product, other: Product, owner: Person, member: Person) -> Si
     measure(metric, Quarter.of(today()).previous().last_day, 99)
     item = add_item(owner, product, title=f"An item of {product.name}")
     awaited = add_item(owner, product, title=f"Another item of {product.name}")
+    _reviewed(item)
     return Side(
         product=product,
         metric=metric,
@@ -167,6 +168,20 @@ def _side(product: Product, other: Product, owner: Person, member: Person) -> Si
         given=share(owner, CLUSTER_ROADMAP, product.cluster_id, today()),
         owner=owner,
         member=member,
+    )
+
+
+def _reviewed(item: Item) -> None:
+    """It was shipped once, and nobody could say what came of it."""
+    OutcomeReview.objects.create(
+        item=item,
+        days=90,
+        shipped_on=date(2026, 1, 1),
+        due_on=date(2026, 4, 1),
+        verdict="unknown",
+        gap="no_figure",
+        policy=PolicyVersion.objects.get(),
+        computed_at=timezone.now(),
     )
 
 
