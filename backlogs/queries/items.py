@@ -168,17 +168,19 @@ def item_detail_page(person: Person, reference: Reference, moment: Moment) -> It
         can_move=can_edit and not state.is_closed,
         steps=_steps(state, lacks_outcome(item)),
         trail=history.entries,
-        **_worth(item, limits, at_of(moment)),
-        reviews=review_lines(item, str(reference), moment) if state is ItemState.SHIPPED else (),
+        **_worth(item, limits, moment, state),
         talk=talk_of(person, item, moment, end),
         **_addresses(item, reference, at_of(moment)),
     )
 
 
-def _worth(item: Item, limits: BacklogPolicy, at: str) -> dict[str, Any]:
-    """What it is to change and what it scores."""
+def _worth(item: Item, limits: BacklogPolicy, moment: Moment, state: ItemState) -> dict[str, Any]:
+    """What it is to change, what came of it, and what it scores."""
+    reference = f"{item.product.key}-{item.number}"
+    is_shipped = state is ItemState.SHIPPED
     return {
-        "outcome": outcome_lines(item, at),
+        "outcome": outcome_lines(item, at_of(moment)),
+        "reviews": review_lines(item, reference, moment) if is_shipped else (),
         "lacks_outcome": lacks_outcome(item),
         "score": score_words(item, limits.scheme),
     }

@@ -34,6 +34,7 @@ SHEETS = (
     "backlog",
     "talk",
     "flow",
+    "outcomes",
     "roadmap",
     "cluster",
     "goals",
