@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from metrics.actions.feeds import LATE, derive_feed
+from metrics.actions.fetches import due_by, run_connector
 from metrics.actions.scores import quarters_between, refresh_scores
 from metrics.queries.events import due_feeds
 from people.queries import today
@@ -52,3 +53,18 @@ def derive_due_feeds() -> int:
 def derive_feeds_chunk(metric_ids: list[int]) -> int:
     """Bring the figures of these feeds up to date, each in a transaction of its own."""
     return sum(derive_feed(metric_id) for metric_id in metric_ids)
+
+
+@shared_task(name="metrics.tasks.run_due_connectors")
+def run_due_connectors() -> int:
+    """Ring for every connector whose time has come."""
+    ids = due_by(timezone.now())
+    for connector_id in ids:
+        fetch_numbers.delay(connector_id)
+    return len(ids)
+
+
+@shared_task(name="metrics.tasks.fetch_numbers")
+def fetch_numbers(connector_id: int) -> None:
+    """One run of one connector; another one under way makes it nothing."""
+    run_connector(connector_id)

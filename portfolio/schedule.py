@@ -32,6 +32,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "backlogs.tasks.review_outcomes",
         "schedule": crontab(hour=1, minute=10),
     },
+    "connectors": {
+        "task": "metrics.tasks.run_due_connectors",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
     "review runs": {
         "task": "reviews.tasks.reconcile_runs",
         "schedule": 60.0,

@@ -1,5 +1,6 @@
 """Metrics with dated targets, measurements and their roll-ups; goals, objectives, key results."""
 
+from metrics.models.connector import AllowedAddress, Connector, ConnectorRun
 from metrics.models.definition import MetricDefinition
 from metrics.models.deviation import AcceptedDeviation
 from metrics.models.events import AvailabilityCheck, Ticket, UsageDay
@@ -16,8 +17,11 @@ from metrics.models.worksheet import MetricWorksheet
 
 __all__ = [
     "AcceptedDeviation",
+    "AllowedAddress",
     "AvailabilityCheck",
     "CheckIn",
+    "Connector",
+    "ConnectorRun",
     "EventFeed",
     "GoalContribution",
     "HandIn",
