@@ -34,6 +34,7 @@ check: setup
 
 browser: setup
 	@sh tests/install_browser.sh $(BIN)
+	@sh tests/install_prometheus.sh $(BIN)
 
 format: setup
 	$(BIN)/ruff check --fix .

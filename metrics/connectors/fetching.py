@@ -68,6 +68,8 @@ def fetch(
     try:
         connection.request("GET", target.path, headers=_headers(target, authorization, secret))
         answer = connection.getresponse()
+        if time.monotonic() >= ends:  # a header cut short when time was up reads like a whole one
+            raise TimeoutError
         _check(target, answer)
         return _body(target, connection, answer, ends, limits.largest)
     except Unfetched:
