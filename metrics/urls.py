@@ -3,6 +3,7 @@ from django.urls import path
 from metrics import api
 from metrics.views import (
     calendars,
+    connectors,
     due,
     feeds,
     goals,
@@ -35,6 +36,17 @@ urlpatterns = [
     path(f"{METRIC}feed/", feeds.feed, name="feed"),
     path(f"{METRIC}feed/removal/", feeds.feed_removal, name="feed-removal"),
     path(f"{METRIC}events/", feeds.event_list, name="event-list"),
+    path(f"{METRIC}connector/", connectors.connector, name="connector"),
+    path(f"{METRIC}connector/runs/", connectors.connector_run, name="connector-run"),
+    path(f"{METRIC}connector/pause/", connectors.connector_pause, name="connector-pause"),
+    path(f"{METRIC}connector/removal/", connectors.connector_removal, name="connector-removal"),
+    path("connectors/", connectors.connector_list, name="connector-list"),
+    path("connectors/addresses/", connectors.connector_address_list, name="connector-address-list"),
+    path(
+        "connectors/addresses/<int:pk>/removal/",
+        connectors.connector_address_removal,
+        name="connector-address-removal",
+    ),
     path("working-hours/", calendars.calendar_list, name="calendar-list"),
     path("working-hours/new/", calendars.calendar_create, name="calendar-create"),
     path("working-hours/<int:pk>/", calendars.calendar_edit, name="calendar-edit"),

@@ -111,6 +111,7 @@ RAIL: Final = (
 FOOT: Final = (
     ("People", "user-plus", "people:person-list"),
     ("Import", "file-up", "portfolio:import-list"),
+    ("Connectors", "plug", "metrics:connector-list"),
     ("Policy", "scale", "portfolio:policy"),
     ("Style guide", "swatch-book", "portfolio:style-guide"),
     ("Password", "key-round", "people:password"),

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from metrics.calculations.summaries import expected_count
 from metrics.models import Measurement, Metric
 from metrics.queries.cards import MetricCard, card_of, read_policy, target_words, written
+from metrics.queries.connectors import ConnectorLine, connector_line
 from metrics.queries.feeds import FeedLine, feed_line
 from metrics.queries.histories import MetricRow, rows_of
 from metrics.queries.lines import (
@@ -23,6 +24,7 @@ from metrics.queries.lines import (
     targets_of,
 )
 from people.models import Person
+from people.permissions import is_admin
 from portfolio.kernel import charts
 from portfolio.kernel.marks import day
 from portfolio.kernel.moments import Moment
@@ -58,6 +60,7 @@ class MetricDetailPage:
     pager: Page[Any]
     targets: list[TargetLine]
     feed: FeedLine | None
+    connector: ConnectorLine | None
     links: dict[str, str]
 
 
@@ -82,6 +85,7 @@ def metric_detail_page(
         pager=pager,
         targets=targets_of(metric, moment),
         feed=feed_line(metric),
+        connector=connector_line(metric),
         links=_links(metric, moment, person),
     )
 
@@ -155,6 +159,8 @@ def _links(metric: Metric, moment: Moment, person: Person) -> dict[str, str]:
     links = {"product": product_address(metric.product.slug)}
     if moment.is_past or metric.retired_on is not None:
         return links
+    if is_admin(person):
+        links["connector"] = reverse("metrics:connector", args=names)
     if edits_backlog(person, cluster):
         links["record"] = reverse("metrics:measurement-create", args=names)
     if edits_product(person, cluster):

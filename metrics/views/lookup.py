@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from metrics.models import Metric
+from metrics.models import Connector, Metric
 from people.models import Person
 from portfolio.kernel.errors import Refused
 from products.models import Product
@@ -53,6 +53,11 @@ def _tracked(metric: Metric) -> Metric:
     if metric.retired_on is not None:
         raise Refused(f"{metric.name} is no longer tracked.", code="metric_retired")
     return metric
+
+
+def connector_of(metric: Metric) -> Connector | None:
+    """What fetches the metric's numbers, if anything does."""
+    return Connector.objects.select_related("metric__product").filter(metric=metric).first()
 
 
 def address_of(metric: Metric) -> str:
