@@ -19,8 +19,8 @@ from metrics.models import (
 )
 from tests.builders import make_metric, make_product
 from tests.constraints import missing, refused_by
-from tests.metrics.deviation_constraints import CASES as DEVIATION_CASES
 from tests.metrics.connector_constraints import CASES as CONNECTOR_CASES
+from tests.metrics.deviation_constraints import CASES as DEVIATION_CASES
 from tests.metrics.event_constraints import CASES as EVENT_CASES
 from tests.metrics.goal_constraints import CASES as GOAL_CASES
 from tests.metrics.hand_in_constraints import CASES as HAND_IN_CASES
