@@ -164,10 +164,13 @@ TABLE: dict[str, dict[str, Rule]] = {
     # The whole portfolio
     "portfolio:desk": READ,
     "portfolio:dashboard": {"GET": PORTFOLIO},
+    "portfolio:portfolio-score": {"GET": PORTFOLIO},
     "portfolio:cluster-list": READ,
     "portfolio:cluster-detail": READ,
+    "portfolio:cluster-score": READ,
     "portfolio:product-list": READ,
     "portfolio:product-detail": READ,
+    "portfolio:product-score": READ,
     # Imports
     "portfolio:import-list": {"GET": ADMIN},
     "portfolio:import-form": {"GET": ADMIN, "POST": ADMIN},

@@ -12,6 +12,7 @@ from portfolio.views import (
     imports,
     policy,
     products,
+    scores,
     shared,
     style_guide,
     theme,
@@ -21,10 +22,17 @@ pages = (
     [
         path("", desk.desk, name="desk"),
         path("portfolio/", dashboard.dashboard, name="dashboard"),
+        path("portfolio/scores/<slug:kind>/", scores.portfolio_score, name="portfolio-score"),
         path("clusters/", clusters.cluster_list, name="cluster-list"),
         path("clusters/<slug:slug>/", clusters.cluster_detail, name="cluster-detail"),
+        path(
+            "clusters/<slug:slug>/scores/<slug:kind>/", scores.cluster_score, name="cluster-score"
+        ),
         path("products/", products.product_list, name="product-list"),
         path("products/<slug:slug>/", products.product_detail, name="product-detail"),
+        path(
+            "products/<slug:slug>/scores/<slug:kind>/", scores.product_score, name="product-score"
+        ),
         path("goals/", goals.goal_list, name="goal-list"),
         path("goals/<slug:slug>/", goals.goal_detail, name="goal-detail"),
         path("objectives/<int:pk>/", goals.objective_detail, name="objective-detail"),

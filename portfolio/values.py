@@ -12,6 +12,18 @@ LIVING = tuple(stage.value for stage in Stage if stage is not Stage.RETIRED)
 """Stages of products that are cared for; retired ones are memory."""
 
 
+class ScoreKind(Word):
+    """The two scores."""
+
+    HEALTH = "health", "Health"
+    VALUE = "value", "Value"
+
+    @property
+    def metrics(self) -> str:
+        """The metrics it is made of, in a sentence."""
+        return "operational metrics" if self is ScoreKind.HEALTH else "business metrics"
+
+
 class Band(Word):
     """Where a product's health score lies between the lines of the policy.
 

@@ -23,13 +23,13 @@ from django.db.models import (
 from backlogs.calculations.capacity import Capacity, Shipped, capacity_of, line_at
 from backlogs.models import StateEvent
 from backlogs.queries.clock import ends, starts
-from backlogs.queries.flow_figures import Passport
 from backlogs.queries.rows import Row
 from backlogs.queries.selection import Selection
 from backlogs.queries.tallies import Tally
 from backlogs.values import ItemState
 from portfolio.kernel.moments import Moment
 from portfolio.kernel.numbers import plain, shown
+from portfolio.kernel.passports import Passport
 from portfolio.kernel.quarters import Quarter
 from portfolio.kernel.words import counted
 

@@ -18,6 +18,7 @@ from portfolio.kernel.charts import trend
 from portfolio.kernel.marks import day
 from portfolio.kernel.moments import Moment
 from portfolio.kernel.numbers import EXACT, HUNDRED, shown
+from portfolio.kernel.passports import Passport
 from portfolio.kernel.quarters import Quarter
 from portfolio.kernel.words import counted
 
@@ -25,16 +26,6 @@ Flows = Mapping[Quarter, Flow]
 NOTHING: Final = "–"
 UNITS: Final = {"days": "d"}
 """Shorter units for the pictures; their sentences and the figures have the whole word."""
-
-
-@dataclass(frozen=True)
-class Passport:
-    """What `components/passport.html` shows behind a figure."""
-
-    shown: str
-    definition: str
-    formula: str
-    rows: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)

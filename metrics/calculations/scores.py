@@ -86,12 +86,13 @@ def spread(outer: Score, inner: Mapping[str, Score]) -> Score:
     """The score of a cluster told by the metrics of its products instead of by the products.
 
     A metric's share is its share in the product's score times the product's share in the
-    cluster's. Keys are `product/metric`.
+    cluster's. Keys are `product/metric`; a product whose metrics say nothing stands for itself.
     """
     found: list[Contribution] = []
     for member in outer.contributions:
         parts = inner[member.key].contributions if member.key in inner else ()
-        found += [_within(member, part) for part in parts]
+        known = any(part.possible for part in parts)
+        found += [_within(member, part) for part in parts] if known else [member]
     return Score(outer.value, outer.coverage, tuple(found))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -23,12 +22,12 @@ from metrics.queries.lines import (
     product_address,
     targets_of,
 )
+from metrics.queries.metric_passport import metric_passport
 from people.models import Person
 from people.permissions import is_admin
 from portfolio.kernel import charts
-from portfolio.kernel.marks import day
 from portfolio.kernel.moments import Moment
-from portfolio.kernel.numbers import HUNDRED, plain
+from portfolio.kernel.passports import Passport
 from products.permissions import edits_backlog, edits_product
 from products.queries import policy_on
 
@@ -52,7 +51,7 @@ class MetricDetailPage:
 
     metric: Metric
     card: MetricCard
-    passport: dict[str, Any]
+    passport: Passport
     trend: SafeString
     bullet: SafeString
     quarters: list[QuarterLine]
@@ -77,7 +76,7 @@ def metric_detail_page(
     return MetricDetailPage(
         metric=metric,
         card=card,
-        passport=_passport(card, moment, version.number),
+        passport=metric_passport(row, card, moment, version, ordered.first()),
         trend=_trend(card),
         bullet=_bullet(card),
         quarters=_quarters(row, moment),
@@ -88,27 +87,6 @@ def metric_detail_page(
         connector=connector_line(metric),
         links=_links(metric, moment, person),
     )
-
-
-def _passport(card: MetricCard, moment: Moment, policy: int) -> dict[str, Any]:
-    metric, found, target = card.metric, card.assessment, card.target
-    rows = [("Summed up as", card.summary.label), ("Measured", card.cadence.label)]
-    if target is not None:
-        rows += [("Target", card.target_text), ("Weight", written(target.weight, ""))]
-    formula = ""
-    if found.attainment is not None and target is not None and found.value is not None:
-        reached = written(plain((found.attainment * HUNDRED).quantize(Decimal("0.1"))), "%")
-        formula = f"attainment of {card.value_text} against {card.target_text}: {reached}"
-    fresh = f"newest on {day(found.newest_on)}" if found.newest_on else "never"
-    return {
-        "shown": card.value_text or "no value",
-        "definition": metric.description or "No definition written.",
-        "formula": formula,
-        "rows": rows,
-        "fresh": f"{fresh}; {found.reason}" if found.reason else fresh,
-        "policy": f"version {policy}",
-        "as_of": day(moment.on),
-    }
 
 
 def _trend(card: MetricCard) -> SafeString:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from metrics.queries.cards import written
+from metrics.queries.formulas import bare
 from metrics.queries.progress import KeyResultReading, ObjectiveReading
 from metrics.values import Summary
 from metrics.values.objectives import RollUp
@@ -76,14 +77,9 @@ def _mean(total: RollUp) -> str:
 def _formula(one: KeyResultReading) -> str:
     if one.current is None:
         return ""
-    start, target = _bare(one.aim.start), _bare(one.aim.target)
-    share = f"({_bare(one.current)} {MINUS} {start}) ÷ ({target} {MINUS} {start})"
+    start, target = bare(one.aim.start), bare(one.aim.target)
+    share = f"({bare(one.current)} {MINUS} {start}) ÷ ({target} {MINUS} {start})"
     return f"{share}, kept between 0 and 1 = {percent(one.progress)}"
-
-
-def _bare(value: Decimal) -> str:
-    text = shown(brief(value))
-    return f"({text})" if value < 0 else text
 
 
 def _source(one: KeyResultReading) -> str:

@@ -21,11 +21,11 @@ from portfolio.kernel.requests import AlmanacRequest
 
 
 def metric_detail(request: AlmanacRequest, product: str, metric: str) -> HttpResponse:
-    """Passport, quarters, measurements and targets of one metric as of the moment."""
+    """Passport, quarters, measurements and targets; beside a figure the passport alone."""
     page = metric_detail_page(
         find_metric(product, metric), request.moment, request.user, request.GET.get("page", "1")
     )
-    return render(request, "metrics/metric_detail.html", {"page": page})
+    return render(request, "metrics/metric_detail.html", {"page": page}, fragment="passport")
 
 
 def metric_create(request: AlmanacRequest, product: str) -> HttpResponse:

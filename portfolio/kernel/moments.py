@@ -23,6 +23,11 @@ class Moment:
         """Whether this looks back at a quarter that is over, and so must not be written to."""
         return self.quarter.end <= self.today
 
+    def quarter_before(self) -> "Moment":
+        """The end of the quarter before, which a change is held against."""
+        quarter = self.quarter.previous()
+        return Moment(quarter.last_day, quarter, self.today)
+
 
 def moment_for(text: str | None, today: date, first_month: int = JANUARY) -> Moment:
     """The moment a person asks for by naming a quarter, or by naming none.

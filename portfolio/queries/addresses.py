@@ -35,6 +35,11 @@ def pattern(
     return lambda slug: f"{before}{slug}{suffix}" if slug else ""
 
 
+def score_url(of: str, kind: str, moment: Moment | None = None) -> Pattern:
+    """The address of the health or value of products or clusters, by their slug."""
+    return pattern(f"portfolio:{of}-score", moment, kind=str(kind))
+
+
 def page(name: str, moment: Moment | None = None, query: str = "") -> str:
     """The address of a page without arguments; nothing while there is no such page."""
     try:

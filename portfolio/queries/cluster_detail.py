@@ -16,20 +16,19 @@ from people.models import Person
 from people.permissions import is_leadership
 from portfolio.kernel.marks import person_mark
 from portfolio.kernel.moments import Moment
-from portfolio.kernel.numbers import mean
 from portfolio.kernel.quarters import Quarter
 from portfolio.kernel.words import counted, joined
 from portfolio.queries.addresses import page, pattern
+from portfolio.queries.cluster_headline import cluster_scores
 from portfolio.queries.cluster_members import MemberRow, member_rows, share_of
 from portfolio.queries.cluster_people import OwnerLoad, Tenure, day_of, owner_load, tenure
 from portfolio.queries.cluster_row import cluster_row, products_in
 from portfolio.queries.goal_lines import Addresses, ObjectiveLine, objective_line
 from portfolio.queries.goal_list import objectives_in
 from portfolio.queries.items import ItemLine, item_lines
-from portfolio.queries.marks import health_mark
-from portfolio.queries.product_head import Action, load_tag
+from portfolio.queries.product_head import Action, ScoreFact, load_tag
 from portfolio.queries.warnings import WarningLine, warning_lines
-from portfolio.values import LIVING, PortfolioPolicy
+from portfolio.values import PortfolioPolicy
 from products.permissions import edits_product
 from products.queries import policy_on
 from products.values import Rationale
@@ -57,8 +56,8 @@ class ClusterDetailPage:
     clusters_url: str
     owner: SafeString
     load_tag: SafeString
-    health: SafeString
-    health_note: str
+    health: ScoreFact
+    value: ScoreFact
     actions: list[Action]
     members: list[MemberRow]
     items: list[ItemLine]
@@ -86,8 +85,7 @@ def cluster_detail_page(slug: str, moment: Moment, person: Person) -> ClusterDet
     policy = PortfolioPolicy.from_thresholds(version.thresholds)
     items = list(open_items([one["product_id"] for one in products], ends(moment.on)))
     owner = products[0] if products else {"owner_id": None, "owner_name": "", "owner_slug": ""}
-    living = [one for one in products if one["stage"] in LIVING]
-    scores = [one["health"] for one in living if one["health"] is not None]
+    health, value = cluster_scores(row["pk"], slug, products, moment, version)
     sees = reads_packets(person, row["pk"])
     return ClusterDetailPage(
         name=row["name"],
@@ -97,8 +95,8 @@ def cluster_detail_page(slug: str, moment: Moment, person: Person) -> ClusterDet
         clusters_url=page("portfolio:cluster-list", moment),
         owner=_owner(owner, moment, person),
         load_tag=load_tag({**owner, "warnings": row["alarms"]}, person),
-        health=health_mark(mean(scores), policy),
-        health_note=f"{len(scores)} of {counted(len(living), 'product')} with a score",
+        health=health,
+        value=value,
         actions=_actions(row, moment, person),
         members=member_rows(products, items, moment, policy),
         items=item_lines(items[:TOP], moment),

@@ -11,9 +11,10 @@ from django.utils.safestring import SafeString
 from portfolio.kernel.charts import share, spark
 from portfolio.kernel.marks import stage_mark
 from portfolio.kernel.moments import Moment
+from portfolio.kernel.passports import Passport
 from portfolio.queries.addresses import pattern
-from portfolio.queries.marks import health_mark, score_text
-from portfolio.values import PortfolioPolicy
+from portfolio.queries.score_figures import score_figures
+from portfolio.values import PortfolioPolicy, ScoreKind
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,8 @@ class MemberRow:
     url: str
     stage: SafeString
     spark: SafeString
-    health: SafeString
-    value: str
+    health: Passport
+    value: Passport
     items: int
 
 
@@ -36,6 +37,7 @@ def member_rows(
     policy: PortfolioPolicy,
 ) -> list[MemberRow]:
     url = pattern("portfolio:product-detail", moment)
+    figure = score_figures(moment, policy)
     open_by: dict[int, int] = {}
     for item in items:
         open_by[item["product_id"]] = open_by.get(item["product_id"], 0) + 1
@@ -45,8 +47,8 @@ def member_rows(
             url=url(one["product__slug"]),
             stage=stage_mark(one["stage"] or ""),
             spark=health_spark(one, moment, policy),
-            health=health_mark(one["health"], policy),
-            value=score_text(one["value"]),
+            health=figure(ScoreKind.HEALTH, one),
+            value=figure(ScoreKind.VALUE, one),
             items=open_by.get(one["product_id"], 0),
         )
         for one in products

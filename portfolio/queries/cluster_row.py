@@ -20,6 +20,7 @@ from reviews.models import Packet
 PRODUCT_FIELDS = (
     "product_id", "cluster_id", "product__name", "product__slug", "stage", "owner_id",
     "owner_name", "owner_slug", "health", "value", "health_coverage",
+    "product__daily_users",
 )  # fmt: skip
 
 

@@ -18,9 +18,8 @@ from portfolio.queries.dashboard_figures import (
 from portfolio.queries.dashboard_lifecycle import LifecycleMix, lifecycle_mix
 from portfolio.queries.dashboard_load import LoadRow, load_rows
 from portfolio.queries.dashboard_map import PortfolioMap, map_of
-from portfolio.queries.dashboard_passports import passports_of
+from portfolio.queries.dashboard_passports import with_passports
 from portfolio.queries.dashboard_trends import TrendFigure, trend_figures
-from portfolio.queries.passports import Passport
 from portfolio.queries.trends import quarter_figures
 from portfolio.queries.warnings import (
     WarningLine,
@@ -44,7 +43,6 @@ class DashboardPage:
     counts: Counts
     summary: str
     figures: list[Figure]
-    passports: list[Passport]
     map: PortfolioMap
     is_table: bool
     table_url: str
@@ -68,14 +66,13 @@ def dashboard_page(moment: Moment, person: Person, as_table: bool) -> DashboardP
     in_sight = clusters_in_sight(person)
     scope = Scope(person, moment, version, policy, in_sight is None)
     counts = counts_of(scope)
-    quarters = quarter_figures(moment, policy, in_sight)
+    quarters = quarter_figures(moment, version.thresholds, in_sight)
     loads = loads_on(moment.on, people_in_sight(person))
     warnings = warnings_in_sight(moment, person)
     return DashboardPage(
         counts=counts,
         summary=_summary(counts, moment),
-        figures=figures_of(scope, counts, quarters, loads),
-        passports=passports_of(scope, counts),
+        figures=with_passports(figures_of(scope, counts, quarters, loads), scope, counts),
         map=map_of(scope, counts.mapped, as_table),
         is_table=as_table,
         table_url=page("portfolio:dashboard", moment, "as=table"),

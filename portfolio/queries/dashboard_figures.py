@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from django.db.models import Avg, Count, Q, Sum
+from django.db.models import Count, Q, Sum
 from django.utils.safestring import SafeString
 
 from people.models import Person
 from portfolio.kernel.charts import spark
 from portfolio.kernel.moments import Moment
 from portfolio.kernel.numbers import shown
+from portfolio.kernel.passports import Passport
 from portfolio.kernel.words import counted
 from portfolio.queries.addresses import page
 from portfolio.queries.cluster_filtering import ClusterFilter, cluster_conditions, last_over
@@ -36,6 +36,7 @@ class Figure:
     note: str
     of: str = ""
     chart: SafeString | str = ""
+    passport: Passport | None = None
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,6 @@ class Counts:
     products: int
     on_target: int
     scored: int
-    mean_health: Decimal | None
     with_stale: int
     stale_metrics: int
     clusters: int
@@ -105,7 +105,6 @@ def counts_of(scope: Scope) -> Counts:
         products=Count("pk"),
         on_target=Count("pk", filter=scope.count_of(health=Band.ON_TARGET)),
         scored=Count("pk", filter=scope.count_of(health="known")),
-        mean_health=Avg("health"),
         with_stale=Count("pk", filter=scope.count_of(metrics="stale")),
         stale_metrics=Sum("stale", default=0),
         clusters=Count("cluster_id", distinct=True),
@@ -142,10 +141,10 @@ def _of_products(scope: Scope, counts: Counts, series: list[QuarterFigures]) -> 
         ),
         Figure(
             "Mean health",
-            "–" if counts.mean_health is None else shown(counts.mean_health, 0),
+            "–" if health[-1] is None else shown(health[-1], 0),
             products.having(health="known").url(moment, sort="health"),
             f"{counts.scored} of {counts.products} have a score",
-            chart=_spark(health, scope.policy.band(counts.mean_health).value),
+            chart=_spark(health, scope.policy.band(health[-1]).value),
         ),
         Figure(
             "With stale metrics",

@@ -12,10 +12,12 @@ from django.utils.safestring import SafeString
 
 from portfolio.kernel.charts import Field, MapPoint, density, health_value_map
 from portfolio.kernel.marks import delta_mark, stage_mark
+from portfolio.kernel.passports import Passport
 from portfolio.queries.addresses import pattern
 from portfolio.queries.dashboard_figures import Scope
 from portfolio.queries.filtering import listed
-from portfolio.queries.marks import health_mark, score_text
+from portfolio.queries.score_figures import score_figures
+from portfolio.values import ScoreKind
 
 MOST: Final = 300
 """More marks than this cannot be told apart; the map then counts fields of ten by ten points."""
@@ -28,8 +30,8 @@ class MapRow:
     name: str
     url: str
     stage: SafeString
-    value: str
-    health: SafeString
+    value: Passport
+    health: Passport
     change: SafeString
 
 
@@ -97,13 +99,14 @@ def _drawn(scope: Scope, found: list[dict[str, Any]]) -> SafeString:
 
 def _table(scope: Scope, found: list[dict[str, Any]]) -> list[MapRow]:
     url = pattern("portfolio:product-detail", scope.moment)
+    figure = score_figures(scope.moment, scope.policy)
     return [
         MapRow(
             name=row["product__name"],
             url=url(row["product__slug"]),
             stage=stage_mark(row["stage"]),
-            value=score_text(row["value"]),
-            health=health_mark(row["health"], scope.policy),
+            value=figure(ScoreKind.VALUE, row),
+            health=figure(ScoreKind.HEALTH, row),
             change=delta_mark(row["health"], row["health_before"], places=0),
         )
         for row in found

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from portfolio.kernel.marks import day
 from portfolio.kernel.numbers import shown
+from portfolio.kernel.passports import Passport
 from portfolio.kernel.words import counted
+from portfolio.queries.addresses import pattern
 from portfolio.queries.cluster_filtering import last_over
-from portfolio.queries.dashboard_figures import Counts, Scope
-from portfolio.queries.passports import Passport
+from portfolio.queries.dashboard_figures import Counts, Figure, Scope
+from portfolio.values import ScoreKind
 
 
-def passports_of(scope: Scope, counts: Counts) -> list[Passport]:
-    """One per figure, in their order."""
+def with_passports(figures: Sequence[Figure], scope: Scope, counts: Counts) -> list[Figure]:
+    """The strip with where each figure comes from."""
+    known = {one.shown: one for one in _passports(scope, counts)}
+    return [replace(figure, passport=known[figure.label]) for figure in figures]
+
+
+def _passports(scope: Scope, counts: Counts) -> list[Passport]:
+    """One per figure; the mean is taken apart only when somebody asks."""
     good, known = shown(scope.policy.health_good), f"{counts.scored} of {counts.products} products"
     return [
         _passport(
@@ -21,12 +32,9 @@ def passports_of(scope: Scope, counts: Counts) -> list[Passport]:
             f"{counts.on_target} of {counts.products}",
             f"{known} have a score",
         ),
-        _passport(
-            scope,
+        Passport(
             "Mean health",
-            "The plain mean of the health scores, each product counted once.",
-            f"mean of {counts.scored} scores",
-            f"{known} have a score",
+            url=pattern("portfolio:portfolio-score", scope.moment, "kind")(ScoreKind.HEALTH),
         ),
         _passport(
             scope,

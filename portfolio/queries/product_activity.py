@@ -20,11 +20,11 @@ from portfolio.kernel.numbers import HUNDRED, shown
 from portfolio.kernel.quarters import Quarter
 from portfolio.kernel.words import counted
 from portfolio.queries.addresses import pattern
-from portfolio.queries.product_detail import cards_of, score_passports
+from portfolio.queries.product_detail import score_passports
 from portfolio.queries.product_head import ProductHead, product_head
 from portfolio.queries.product_row import product_row
+from portfolio.queries.score_facts import versions_of
 from portfolio.values import PortfolioPolicy
-from products.queries import policy_on
 from reviews.permissions import reads_packets
 from reviews.queries.load import holdings_of_clusters
 
@@ -82,10 +82,10 @@ class ProductActivityPage:
 def product_activity_page(slug: str, moment: Moment, person: Person) -> ProductActivityPage:
     """The product at the moment. Raises `NotFound` for one that is not there, or was not yet."""
     row = product_row(slug, moment)
-    version = policy_on(moment.on)
-    policy = PortfolioPolicy.from_thresholds(version.thresholds)
+    versions = versions_of(moment)
+    policy = PortfolioPolicy.from_thresholds(versions[moment.on].thresholds)
     measured = histories_of([row["product_id"]], moment.on)[row["product_id"]]
-    scores = score_passports(measured, cards_of(measured, moment, version), moment, version)
+    scores = score_passports(measured, moment, versions, slug)
     before = moment.quarter.previous()
     now_flow = _flow(row, moment.quarter, moment)
     return ProductActivityPage(

@@ -13,26 +13,26 @@ from backlogs.queries.clock import ends
 from backlogs.queries.state import open_items
 from backlogs.values import ItemState
 from metrics.queries import MetricCard, MetricRow, histories_of
-from metrics.queries.cards import card_of, read_policy, standing_of
-from metrics.values import Score
+from metrics.queries.cards import card_of, read_policy
 from people.models import Person
 from portfolio.calculations.checklist import Check, checklist
 from portfolio.kernel.charts import stack
 from portfolio.kernel.marks import day
 from portfolio.kernel.moments import Moment
+from portfolio.kernel.passports import Passport
 from portfolio.kernel.words import counted
-from portfolio.queries.addresses import pattern
+from portfolio.queries.addresses import pattern, score_url
 from portfolio.queries.items import ItemLine, item_lines
-from portfolio.queries.passports import Passport, score_passport
+from portfolio.queries.passports import score_passport
 from portfolio.queries.product_facts import checklist_facts
 from portfolio.queries.product_head import ProductHead, product_head
 from portfolio.queries.product_metrics import MetricCells, metric_cells, summary_note
 from portfolio.queries.product_row import product_row
+from portfolio.queries.score_facts import Versions, product_facts, versions_of
 from portfolio.queries.warnings import WarningLine, warning_lines
-from portfolio.values import PortfolioPolicy
+from portfolio.values import PortfolioPolicy, ScoreKind
 from products.models import PolicyVersion
 from products.permissions import edits_product
-from products.queries import policy_on
 from products.values import ChangeKind
 from reviews.permissions import reads_load, reads_packets
 
@@ -85,14 +85,15 @@ class ProductDetailPage:
 def product_detail_page(slug: str, moment: Moment, person: Person) -> ProductDetailPage:
     """The product at the moment. Raises `NotFound` for one that is not there, or was not yet."""
     row = product_row(slug, moment)
-    version = policy_on(moment.on)
+    versions = versions_of(moment)
+    version = versions[moment.on]
     measured = histories_of([row["product_id"]], moment.on)[row["product_id"]]
     cards = cards_of(measured, moment, version)
     items = list(open_items([row["product_id"]], ends(moment.on)))
     checks = _checks(row, cards, len(items), version)
     done = sum(check.is_done for check in checks)
     policy = PortfolioPolicy.from_thresholds(version.thresholds)
-    scores = score_passports(measured, cards, moment, version)
+    scores = score_passports(measured, moment, versions, slug)
     metric_url = pattern("metrics:metric-detail", moment, "metric", product=slug)
     may_add = edits_product(person, row["cluster_id"]) and not moment.is_past
     head = product_head(row, scores, policy, moment, person)
@@ -140,22 +141,14 @@ def cards_of(
 
 
 def score_passports(
-    measured: Sequence[MetricRow],
-    cards: Sequence[MetricCard],
-    moment: Moment,
-    version: PolicyVersion,
+    measured: Sequence[MetricRow], moment: Moment, versions: Versions, slug: str
 ) -> tuple[Passport, Passport]:
     """Where health and value come from."""
-    found = standing_of(measured, moment.on, read_policy(version))
-    names = {card.metric.slug: card.metric.name for card in cards}
-
-    def passport(kind: str, score: Score) -> Passport:
-        keys = {one.key for one in score.contributions}
-        days = [card.assessment.newest_on for card in cards if card.metric.slug in keys]
-        newest = max((one for one in days if one is not None), default=None)
-        return score_passport(kind, score, names, newest, version)
-
-    return passport("Health", found.health), passport("Value", found.value)
+    facts = product_facts(measured, moment, versions)
+    health, value = (
+        score_passport(facts[kind], score_url("product", kind, moment)(slug)) for kind in ScoreKind
+    )
+    return health, value
 
 
 def change_lines(changes: Sequence[Mapping[str, Any]], moment: Moment) -> list[ChangeLine]:

@@ -18,14 +18,14 @@ from portfolio.queries.addresses import pattern
 from portfolio.queries.goal_left import left_over
 from portfolio.queries.goal_lines import Addresses, ObjectiveLine, objective_line
 from portfolio.queries.goal_list import objectives_in
-from portfolio.queries.product_detail import cards_of, score_passports
+from portfolio.queries.product_detail import score_passports
 from portfolio.queries.product_filters import Link
 from portfolio.queries.product_head import ProductHead, product_head
 from portfolio.queries.product_row import product_row
+from portfolio.queries.score_facts import versions_of
 from portfolio.values import PortfolioPolicy
 from products.models import Product
 from products.permissions import edits_product
-from products.queries import policy_on
 from products.values import Stage
 
 QUESTIONS: Final = {
@@ -54,10 +54,10 @@ class ProductGoalsPage:
 def product_goals_page(slug: str, moment: Moment, person: Person) -> ProductGoalsPage:
     """The product at the moment. Raises `NotFound` for one that is not there, or was not yet."""
     row = product_row(slug, moment)
-    version = policy_on(moment.on)
-    policy = PortfolioPolicy.from_thresholds(version.thresholds)
+    versions = versions_of(moment)
+    policy = PortfolioPolicy.from_thresholds(versions[moment.on].thresholds)
     measured = histories_of([row["product_id"]], moment.on)[row["product_id"]]
-    scores = score_passports(measured, cards_of(measured, moment, version), moment, version)
+    scores = score_passports(measured, moment, versions, slug)
     purpose = purpose_page(Product(pk=row["product_id"]), moment.on)
     to, mine = Addresses.at(moment), _of(row)
     goal_url = pattern("portfolio:goal-detail", moment)

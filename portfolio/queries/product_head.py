@@ -15,9 +15,9 @@ from people.permissions import is_leadership
 from portfolio.kernel.charts import spark
 from portfolio.kernel.marks import day, delta_mark, person_mark, stage_mark, status_mark, tag
 from portfolio.kernel.moments import Moment
+from portfolio.kernel.passports import Passport
 from portfolio.kernel.quarters import Quarter
 from portfolio.queries.addresses import at, page, pattern
-from portfolio.queries.passports import Passport
 from portfolio.values import Band, PortfolioPolicy
 from products.permissions import edits_backlog, edits_product
 from products.values import Kind, Stage

@@ -12,6 +12,7 @@ from metrics.values import Direction, Move, Status
 from portfolio.kernel.charts import Lines, bullet, spark
 from portfolio.kernel.marks import status_mark
 from portfolio.kernel.numbers import brief, shown, with_unit
+from portfolio.kernel.passports import Passport
 from portfolio.kernel.words import counted
 from portfolio.queries.addresses import Pattern
 
@@ -20,13 +21,13 @@ MOVES = {Move.BETTER: "better than before", Move.WORSE: "worse than before", Mov
 
 @dataclass(frozen=True)
 class MetricCells:
-    """One metric, every cell ready; `now` is empty where nothing was measured."""
+    """One metric, every cell ready; `now` is None where nothing was measured."""
 
     name: str
     url: str
     group: str
     spark: SafeString
-    now: str
+    now: Passport | None
     bullet: SafeString
     target: str
     standing: SafeString
@@ -48,7 +49,7 @@ def metric_cells(card: MetricCard, url: Pattern) -> MetricCells:
             status=status,
             unit=metric.unit,
         ),
-        now=card.value_text,
+        now=Passport(card.value_text, url=url(metric.slug)) if card.value_text else None,
         bullet=bullet(
             card.value,
             lines,

@@ -21,6 +21,7 @@ class PacketProduct:
     name: str
     kind: str
     summary: str
+    users: int | None
     business_domain: str
     stage: str
     stage_since: date | None
@@ -78,6 +79,7 @@ def _product(placement: Placement, stage: StagePeriod | None) -> PacketProduct:
         name=product.name,
         kind=product.kind,
         summary=product.summary,
+        users=product.daily_users,
         business_domain=product.business_domain,
         stage=stage.stage if stage else "",
         stage_since=stage.since if stage else None,

@@ -5,30 +5,47 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from metrics.calculations.scores import combined_score
 from metrics.calculations.sets import check_set
 from metrics.queries.cards import MetricCard, card_of, read_policy, standing_of
 from metrics.queries.histories import MetricRow
-from metrics.values import MetricPolicy, Score, Target
+from metrics.values import Member, MetricPolicy, Score, Target
 from portfolio.kernel.moments import Moment
 from portfolio.kernel.numbers import rounded
+from products.values import Stage
 from reviews.packets.chunk import Chunk, PacketProduct
 from reviews.packets.known import histories
 
 ATTAINMENT_PLACES = 4
+SCORES = ("health", "value")
 
 
 def load(chunk: Chunk) -> dict[int, Any]:
     """Metrics and scores of each cluster's products."""
     policy, known = read_policy(chunk.policy), histories(chunk)
     moment = Moment(chunk.day, chunk.quarter, chunk.quarter.end)
-    return {
-        pk: {
-            "products": [
-                _product(product, known[product.id], moment, policy) for product in products
-            ]
+    found = {}
+    for pk, products in chunk.products.items():
+        told = [_product(product, known[product.id], moment, policy) for product in products]
+        scores = {
+            kind: _cluster_score(kind, products, told, policy) for kind in ("health", "value")
         }
-        for pk, products in chunk.products.items()
-    }
+        found[pk] = {"products": told, "scores": scores}
+    return found
+
+
+def _cluster_score(
+    kind: str, products: list[PacketProduct], told: list[Any], policy: MetricPolicy
+) -> Any:
+    """The score of the cluster over its living products; `weights` are what each weighed."""
+    members = [
+        Member(product.slug, product.users, one[kind]["score"])
+        for product, one in zip(products, told, strict=True)
+        if product.stage != Stage.RETIRED
+    ]
+    found = combined_score(members, policy)
+    weights = {one.key: one.weight for one in found.contributions}
+    return {**_score(found), "weights": weights}
 
 
 def _product(

@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from portfolio.kernel.moments import Moment
 
 PRODUCT = "/products/{}/"  # pages of the floor above are known by their address only
+HEALTH = "/products/{}/scores/health/"
 CLUSTER = "/clusters/{}/"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Min
 from django.db.models.functions import Lower
@@ -19,11 +20,14 @@ from portfolio.kernel.errors import NotFound
 from portfolio.kernel.marks import stage_mark
 from portfolio.kernel.moments import Moment
 from portfolio.kernel.numbers import shown
+from portfolio.kernel.passports import Passport
 from products.models import Cluster, Ownership, Product
+from products.queries import policy_on
 from reviews.calculations.consecutive import design_sentence
 from reviews.permissions import require_load
-from reviews.queries.links import CLUSTER, PRODUCT, with_moment
-from reviews.queries.load import carried_on, load_history, load_policy_on
+from reviews.queries.links import CLUSTER, HEALTH, PRODUCT, with_moment
+from reviews.queries.load import carried_on, load_history
+from reviews.queries.load_passport import load_passport
 from reviews.queries.owner_list import owned_words
 from reviews.queries.owner_ways import Way, ways_back
 from reviews.queries.since import newest_ended, stretches
@@ -51,7 +55,7 @@ class ProductRow:
     cluster: str
     cluster_url: str
     stage: SafeString
-    health: str
+    health: Passport
     counts_as: str
     reasons: list[str]
 
@@ -71,6 +75,7 @@ class OwnerPage:
     active: list[Slot]
     stable: list[Slot]
     gauge: str
+    passport: Passport
     products: list[ProductRow]
     ways: list[Way]
     history: list[SafeString]
@@ -84,7 +89,8 @@ def owner_detail_page(slug: str, moment: Moment, reader: Person) -> OwnerPage:
         raise NotFound("There is no such person.", code="person_unknown")
     require_load(reader, person.pk)
     carried = carried_on(moment.on, [person.pk])[person.pk]
-    policy, load = load_policy_on(moment.on), carried.load
+    version, load = policy_on(moment.on), carried.load
+    policy = LoadPolicy.from_thresholds(version.thresholds)
     first_month = organisation().first_month
     quarters = newest_ended(moment.on, first_month).trailing(SHOWN_QUARTERS)
     past = load_history([person.pk], quarters)[person.pk]
@@ -104,6 +110,7 @@ def owner_detail_page(slug: str, moment: Moment, reader: Person) -> OwnerPage:
         active=_active(load, policy),
         stable=_stable(load, policy),
         gauge=_gauge(load, policy),
+        passport=load_passport(load, policy, version.number, moment),
         products=_products(carried.holdings, moment),
         ways=ways_back(person, carried_on(moment.on), policy, moment, reader) if stretch else [],
         history=_history([quarter.label for quarter in quarters], past, load, policy),
@@ -179,7 +186,7 @@ def _products(holdings: tuple[Holding, ...], moment: Moment) -> list[ProductRow]
             cluster=holding.name,
             cluster_url=with_moment(CLUSTER.format(clusters[holding.cluster_id].slug), moment),
             stage=stage_mark(product.stage.value if product.stage else ""),
-            health=_health(scores, product.product_id),
+            health=_health(scores, product.product_id, products[product.product_id].slug, moment),
             counts_as=_counts_as(product, holding),
             reasons=_reasons(product),
         )
@@ -188,9 +195,12 @@ def _products(holdings: tuple[Holding, ...], moment: Moment) -> list[ProductRow]
     ]
 
 
-def _health(scores: Mapping[int, object], product_id: int) -> str:
+def _health(
+    scores: Mapping[int, Decimal | None], product_id: int, slug: str, moment: Moment
+) -> Passport:
     found = scores.get(product_id)
-    return shown(found, 0) if found is not None else "Not enough data"  # type: ignore[arg-type]
+    words = shown(found, 0) if found is not None else "Not enough data"
+    return Passport(words, url=with_moment(HEALTH.format(slug), moment))
 
 
 def _counts_as(product: ProductActivity, holding: Holding) -> str:

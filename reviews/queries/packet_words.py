@@ -13,6 +13,7 @@ from backlogs.values import ItemState
 from portfolio.kernel.charts import spark
 from portfolio.kernel.marks import person_mark, stage_mark, status_mark
 from portfolio.kernel.numbers import HUNDRED, brief, mean, shown, with_unit
+from portfolio.kernel.passports import Passport
 from portfolio.kernel.words import counted, joined, parted
 from reviews.queries.packet_objectives import dress_objectives
 
@@ -24,30 +25,47 @@ class Headline:
     owner: SafeString
     level: str
     stages: list[SafeString]
-    health: SafeString
-    value: SafeString
+    health: Passport
+    value: Passport
     scored: str
 
 
 def headline(sections: dict[str, Any]) -> Headline:
-    """The owner with their load, the stages of the products, and the plain mean of the scores."""
+    """The owner with their load, the stages of the products, and the scores of the cluster.
+
+    Packets of before the cluster had scores of its own show the plain mean of the products.
+    """
     told = sections.get("accountability", {})
     owner, load = told.get("owner"), told.get("load")
     stages = [product["stage"] for product in sections.get("lifecycle", {}).get("products", [])]
     products = sections.get("metrics", {}).get("products", [])
+    scores = sections.get("metrics", {}).get("scores", {})
+    health, value = (
+        scores[kind]["passport"] if kind in scores else _mean(kind, products)
+        for kind in ("health", "value")
+    )
     return Headline(
         owner=person_mark(owner["name"] if owner else ""),
         level=load["level"] if load else "",
         stages=[stage_mark(stage) for stage in dict.fromkeys(stages)],
-        health=_mean([product["health"]["score"] for product in products]),
-        value=_mean([product["value"]["score"] for product in products]),
-        scored=f"mean of {counted(len(products), 'product')}" if len(products) > 1 else "",
+        health=health,
+        value=value,
+        scored=f"of {counted(len(products), 'product')}" if len(products) > 1 else "",
     )
 
 
-def _mean(scores: list[Any]) -> SafeString:
-    known = [Decimal(score) for score in scores if score is not None]
-    return _score(mean(known))
+def _mean(kind: str, products: list[dict[str, Any]]) -> Passport:
+    known = [(product["name"], product[kind]["score"]) for product in products]
+    scores = [Decimal(score) for _, score in known if score is not None]
+    found = mean(scores)
+    return Passport(
+        shown="Not enough data" if found is None else shown(found, 0),
+        definition=f"{kind.capitalize()}: the plain mean of the products that have a score.",
+        rows=[
+            (name, "no score" if score is None else shown(Decimal(score), 0))
+            for name, score in known
+        ],
+    )
 
 
 def dress(sections: dict[str, Any]) -> None:

@@ -19,6 +19,7 @@ from reviews.models import Packet
 from reviews.packets.reading import read_body
 from reviews.packets.sections import SECTIONS
 from reviews.permissions import clusters_in_sight, limited_to, require_packet
+from reviews.queries.packet_passports import add_passports
 from reviews.queries.packet_words import Headline, dress, headline
 
 
@@ -115,6 +116,7 @@ def packet_detail_page(
     body = read_body(packet.body)
     changed = differences(read_body(before.body), body) if before else ()
     dress(body["sections"])
+    add_passports(body)
     here = reverse("reviews:packet-detail", args=[quarter.slug, slug])
     return PacketPage(
         quarter=quarter,

@@ -122,6 +122,11 @@ SPECIMENS: dict[str, Arguments] = {
         ),
         _cluster,
     ),
+    "portfolio:product-score": lambda w, side, a: {"slug": side.product.slug, "kind": "health"},
+    "portfolio:cluster-score": lambda w, side, a: {
+        "slug": side.product.cluster.slug, "kind": "value",
+    },
+    "portfolio:portfolio-score": lambda w, side, a: {"kind": "health"},
     "products:completion": lambda w, side, a: {"slug": side.product.slug, "pk": side.change.pk},
     "products:users-removal": lambda w, side, a: {"slug": side.product.slug, "pk": side.users.pk},
     "products:dependency-removal": lambda w, side, a: {
