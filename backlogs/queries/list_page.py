@@ -48,6 +48,7 @@ class ListPage:
     selects: tuple[Select, ...]
     rarer: tuple[Select, ...]
     sorts: Select
+    orders: tuple[Option, ...]
     marks: tuple[Mark, ...]
     kept: tuple[Option, ...]
     kinds: tuple[Select, ...]
@@ -64,7 +65,6 @@ class ListPage:
     acts_url: str
     views_url: str
     pick_url: str
-    stale_url: str
     rows_url: str
     exports: tuple[tuple[str, str], ...]
     order_url: str
@@ -98,6 +98,6 @@ class ListPage:
         return self.is_cluster and len(self.products) > 1
 
     @property
-    def rarer_on(self) -> bool:
-        """Whether one of the filters asked for less often holds."""
-        return bool(self.filters.persona or self.filters.outcome)
+    def living(self) -> tuple[Tally, ...]:
+        """The products that still take items."""
+        return tuple(product for product in self.products if not product.is_retired)

@@ -22,6 +22,7 @@ from backlogs.queries.options import (
     kept,
     kinds,
     marks,
+    orders,
     rarer_selects,
     selects,
     sort_select,
@@ -72,6 +73,7 @@ def _page(
         raise NotFound("There is no such product.", code="not_found")
     path = reverse("backlogs:product-backlog", args=[only]) if only else home_path(cluster.slug)
     can_edit = not moment.is_past and edits_backlog(person, cluster.pk)
+    can_edit = can_edit and not (product and product.is_retired)
     found = any(tally.shown for tally in wanted)
     without = {} if found else counts_without(tallies, only, selection)
     query = urlencode((replace(filters, product=only) if only else filters).params())
@@ -86,7 +88,7 @@ def _page(
         views=view_links(cluster.views, home_path(cluster.slug), query),
         query=query,
         **_whose(cluster, product),
-        **_controls(filters, [] if only else tallies, tallies),
+        **_controls(filters, [] if only else tallies, tallies, wanted),
         **_figures(wanted),
         **_rows(cluster, wanted, path, selection, is_whole=len(wanted) == len(tallies)),
         **_freshness(cluster, moment, selection.limits),
@@ -107,13 +109,16 @@ def _whose(cluster: Any, product: Tally | None) -> dict[str, Any]:
     }
 
 
-def _controls(filters: Filters, offered: list[Tally], tallies: list[Tally]) -> dict[str, Any]:
+def _controls(
+    filters: Filters, offered: list[Tally], tallies: list[Tally], wanted: list[Tally]
+) -> dict[str, Any]:
     """What the list may be narrowed and sorted by, and what items picked may become."""
     return {
-        "selects": selects(filters, offered),
-        "rarer": rarer_selects(filters, tallies),
+        "selects": selects(filters),
+        "rarer": rarer_selects(filters, offered, tallies),
         "sorts": sort_select(filters),
-        "marks": marks(filters),
+        "orders": orders(filters),
+        "marks": marks(filters, wanted),
         "kept": kept(filters),
         "kinds": kinds(),
         "states": states(),
@@ -208,7 +213,6 @@ def _addresses(cluster: Any, path: str, moment: Moment, filters: Filters) -> dic
         "flow_url": reverse("backlogs:cluster-flow", args=[cluster.slug]),
         "bulk_url": reverse("backlogs:item-selection", args=[cluster.slug]),
         "pick_url": list_url(path, moment, filters, pick="all"),
-        "stale_url": list_url(path, moment, filters, stale="1"),
         "exports": exports(path, moment, filters),
         "rows_url": list_url(path, moment, filters) or path,
         "order_url": list_url(path, moment, replace(filters, sort=Sort.ORDER)),

@@ -22,11 +22,12 @@ from backlogs.queries.options import (
     chips,
     kept,
     marks,
+    orders,
     rarer_selects,
     selects,
     sort_select,
 )
-from backlogs.queries.rows import Row, row_of, row_values
+from backlogs.queries.rows import Row, row_of, row_values, worded
 from backlogs.queries.selection import Selection
 from backlogs.queries.sorting import ordering
 from backlogs.queries.state import orders_at
@@ -78,6 +79,7 @@ class MyWorkPage:
     selects: tuple[Select, ...]
     rarer: tuple[Select, ...]
     sorts: Select
+    orders: tuple[Option, ...]
     marks: tuple[Mark, ...]
     kept: tuple[Option, ...]
     chips: tuple[Chip, ...]
@@ -113,10 +115,11 @@ def my_work_page(person: Person, moment: Moment, filters: Filters) -> MyWorkPage
         stale=sum(tally.stale for tally in wanted),
         is_near=selection.near,
         filters=filters,
-        selects=selects(filters, tallies),
-        rarer=rarer_selects(filters, tallies),
+        selects=selects(filters),
+        rarer=rarer_selects(filters, tallies, tallies),
         sorts=sort_select(filters),
-        marks=marks(filters),
+        orders=orders(filters),
+        marks=marks(filters, wanted),
         kept=kept(filters),
         chips=chips(filters, path, moment, tallies, without),
         rows_url=list_url(path, moment, filters),
@@ -157,7 +160,7 @@ def _values(products: Collection[int], selection: Selection) -> list[Mapping[str
     """The first rows of each cluster, in its order or as sorted."""
     sort = selection.filters.sort
     names = ("pk", "cluster_id", *row_values(sort))
-    items = selection.items(Item.objects.filter(product_id__in=products))
+    items = worded(selection.items(Item.objects.filter(product_id__in=products)), selection)
     if selection.moment.is_past and sort is Sort.ORDER:
         return _values_then(items.order_by("cluster_id", "rank").values(*names), selection)
     order = ordering(sort)

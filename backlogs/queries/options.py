@@ -21,6 +21,7 @@ from backlogs.values import (
 )
 from portfolio.kernel.moments import Moment
 
+USUAL = (Sort.ORDER, Sort.SCORE)
 STATES = {OPEN: "Open", DOING: "In progress or waiting", ALL: "All states"}
 
 
@@ -40,6 +41,30 @@ class Named(Protocol):
     @property
     def personas(self) -> Sequence[tuple[str, str]]:
         """Who uses it: addresses and names."""
+        ...
+
+
+class Counted(Protocol):
+    """What a list shows of a product, by what a mark would leave of it."""
+
+    @property
+    def stale(self) -> int:
+        """Untouched for too long."""
+        ...
+
+    @property
+    def lacking(self) -> int:
+        """Without an outcome where one is asked for."""
+        ...
+
+    @property
+    def unestimated(self) -> int:
+        """Without an effort."""
+        ...
+
+    @property
+    def mine(self) -> int:
+        """Assigned to whoever looks."""
         ...
 
 
@@ -63,12 +88,14 @@ class Select:
 
 @dataclass(frozen=True)
 class Mark:
-    """A filter that holds or doesn't."""
+    """A filter that holds or doesn't, and how many of the items shown it would leave."""
 
     name: str
     value: str
     label: str
     is_on: bool
+    count: int
+    warns: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,29 +107,29 @@ class Chip:
     count: int | None = None
 
 
-def selects(filters: Filters, products: Sequence[Named]) -> tuple[Select, ...]:
-    """The filters of the list, that for products only where there are several."""
+def selects(filters: Filters) -> tuple[Select, ...]:
+    """The filters asked for most. Having no outcome is a mark of its own."""
     states = [(OPEN, "Open"), *ItemState.choices(), (DOING, STATES[DOING]), (ALL, STATES[ALL])]
-    found = [
+    outcomes = [("", "Any outcome"), (OutcomeFilter.ANY.value, OutcomeFilter.ANY.label)]
+    return (
         _select("state", "State", states, filters.state),
         _select("type", "Type", [("", "Any type"), *ItemType.choices()], filters.type or ""),
-        _select(
-            "dimension",
-            "Dimension",
-            [("", "Any dimension"), *Dimension.choices()],
-            filters.dimension or "",
-        ),
-    ]
-    if len(products) > 1:
-        choices = [("", "Any product"), *((product.slug, product.name) for product in products)]
+        _select("outcome", "Outcome", outcomes, filters.outcome or ""),
+    )
+
+
+def rarer_selects(
+    filters: Filters, offered: Sequence[Named], products: Sequence[Named]
+) -> tuple[Select, ...]:
+    """The filters asked for less often.
+
+    Products may be asked for where several are `offered`, personas where `products` have any.
+    """
+    dimensions = [("", "Any dimension"), *Dimension.choices()]
+    found = [_select("dimension", "Dimension", dimensions, filters.dimension or "")]
+    if len(offered) > 1:
+        choices = [("", "Any product"), *((product.slug, product.name) for product in offered)]
         found.append(_select("product", "Product", choices, filters.product))
-    return tuple(found)
-
-
-def rarer_selects(filters: Filters, products: Sequence[Named]) -> tuple[Select, ...]:
-    """The filters asked for less often, that for personas only where any are known."""
-    outcomes = [("", "Any or no outcome"), *OutcomeFilter.choices()]
-    found = [_select("outcome", "Outcome", outcomes, filters.outcome or "")]
     personas = personas_of(products)
     if personas:
         choices = [("", "Any persona"), *personas.items()]
@@ -117,16 +144,28 @@ def personas_of(products: Sequence[Named]) -> dict[str, str]:
 
 
 def sort_select(filters: Filters) -> Select:
-    """How the list may be sorted."""
-    return _select("sort", "Sort", list(Sort.choices()), filters.sort)
+    """The sortings asked for less often; the first choice keeps the one there is, or our order."""
+    usual = filters.sort if filters.sort in USUAL else Sort.ORDER
+    rest = [pair for pair in Sort.choices() if pair[0] not in USUAL]
+    return _select("sort", "Sort otherwise", [(usual.value, "Sort"), *rest], filters.sort)
 
 
-def marks(filters: Filters) -> tuple[Mark, ...]:
-    """The filters that hold or don't."""
+def orders(filters: Filters) -> tuple[Option, ...]:
+    """The two sortings one goes back and forth between."""
+    words = {Sort.ORDER: "Our order", Sort.SCORE: "Score"}
+    return tuple(Option(one.value, words[one], one is filters.sort) for one in USUAL)
+
+
+def marks(filters: Filters, wanted: Sequence[Counted]) -> tuple[Mark, ...]:
+    """The filters that hold or don't, counted over the products `wanted`."""
+    lacks = filters.outcome is OutcomeFilter.NONE
+    stale, lacking = sum(one.stale for one in wanted), sum(one.lacking for one in wanted)
+    unestimated, mine = sum(one.unestimated for one in wanted), sum(one.mine for one in wanted)
     return (
-        Mark("assignee", ME, "Mine", filters.assignee == ME),
-        Mark("stale", "1", "Stale", filters.stale),
-        Mark("unestimated", "1", "Unestimated", filters.unestimated),
+        Mark("stale", "1", "Stale", filters.stale, stale, warns=stale > 0),
+        Mark("outcome", OutcomeFilter.NONE.value, OutcomeFilter.NONE.label, lacks, lacking),
+        Mark("unestimated", "1", "Unestimated", filters.unestimated, unestimated),
+        Mark("assignee", ME, "Mine", filters.assignee == ME, mine),
     )
 
 

@@ -13,6 +13,7 @@ from backlogs.calculations.scoring import brief_score
 from backlogs.calculations.seen import Seen
 from backlogs.models import Item, Move
 from backlogs.queries.clock import ends
+from backlogs.queries.scoring import with_score
 from backlogs.queries.selection import Selection
 from backlogs.queries.sorting import KEYS, ordering
 from backlogs.queries.waits import blockers
@@ -21,7 +22,7 @@ from portfolio.kernel.marks import status_mark
 
 
 class Named(Protocol):
-    """A product: its name and the key of its references."""
+    """A product: its name, the key of its references, and whether it is retired."""
 
     @property
     def name(self) -> str:
@@ -33,12 +34,19 @@ class Named(Protocol):
         """What references begin with."""
         ...
 
+    @property
+    def is_retired(self) -> bool:
+        """Whether its items are read-only."""
+        ...
+
 
 @dataclass(frozen=True)
 class Row:
-    """One item of a list. `last` says for how many days it exists or lies untouched, or its score.
+    """One item of a list. `last` says for how many days it exists or lies untouched.
 
-    `place` is what the list is sorted by, as an address says it.
+    `outcome` is the figure it shall change, or else its words; one that `lacks_outcome` ought to
+    have one. One that `is_kept` belongs to a retired product. `place` is what the list is sorted
+    by, as an address says it.
     """
 
     reference: str
@@ -47,23 +55,35 @@ class Row:
     state: ItemState
     effort: int | None
     product: str
+    outcome: str
+    lacks_outcome: bool
+    score: str
     last: str
     is_stale: bool
     place: str
     seen: Seen
     waits: str
+    is_kept: bool
 
 
 NAMES = (
     "number", "title", "type", "shown_state", "effort", "product_id", "created_at", "rank",
-    "version",
+    "version", "score", "outcome", "outcome__statement", "outcome__metric__name",
+    "outcome__key_result__title",
 )  # fmt: skip
+WORDS = 60
+"""Of an outcome in words a row shows so many characters at most."""
 
 
 def row_values(sort: Sort) -> tuple[str, ...]:
     """The values a row is written from."""
-    scores = ("score", "shown_score") if sort is Sort.SCORE else ()
-    return (*NAMES, "shown_touched", *scores)
+    return (*NAMES, "shown_touched", *(("shown_score",) if sort is Sort.SCORE else ()))
+
+
+def worded(items: Any, selection: Selection) -> Any:
+    """`items` with all that `row_values` names."""
+    is_scored = selection.filters.sort is Sort.SCORE  # a list sorted by score brings it along
+    return items if is_scored else with_score(items, selection.limits.scheme)
 
 
 def rows_now(
@@ -72,6 +92,7 @@ def rows_now(
     """One page of rows; how many come before is counted elsewhere."""
     filters = selection.filters
     items = selection.items(Item.objects.filter(cluster_id=cluster_id, product_id__in=products))
+    items = worded(items, selection)
     order = ordering(filters.sort, backwards=filters.goes_back)
     found = items.filter(selection.page).order_by(*order).annotate(waits_for=blockers())
     found = found.values(*row_values(filters.sort), "waits_for")
@@ -87,7 +108,7 @@ def rows_then(
     How many come before them is said as well.
     """
     filters = selection.filters
-    items = selection.items(Item.objects.filter(product_id__in=products))
+    items = worded(selection.items(Item.objects.filter(product_id__in=products)), selection)
     found = {
         item["pk"]: item
         for item in items.order_by(*ordering(filters.sort)).values("pk", *row_values(filters.sort))
@@ -128,9 +149,7 @@ def row_of(item: Mapping[str, Any], products: Mapping[int, Named], selection: Se
     by_touch = stale or selection.filters.sort in (Sort.TOUCHED, Sort.UNTOUCHED)
     since = touched if by_touch else timezone.localdate(item["created_at"])
     last = f"{(on - since).days} d"
-    if selection.filters.sort is Sort.SCORE:
-        last = brief_score(item["score"]) if item["score"] is not None else "–"
-    elif stale:
+    if stale:
         last = status_mark("watch", last)
     place = item[KEYS[selection.filters.sort].shown]
     return Row(
@@ -140,9 +159,22 @@ def row_of(item: Mapping[str, Any], products: Mapping[int, Named], selection: Se
         state=state,
         effort=item["effort"],
         product=product.name,
+        outcome=_outcome(item),
+        lacks_outcome=item["outcome"] is None
+        and not state.is_closed
+        and ItemType(item["type"]).asks_for_outcome,
+        score="" if item["score"] is None else brief_score(item["score"]),
         last=last,
         is_stale=stale,
         place=place.isoformat() if hasattr(place, "isoformat") else str(place),
         seen=Seen(item["version"], state),
         waits="" if state.is_closed else item.get("waits_for") or "",
+        is_kept=product.is_retired,
     )
+
+
+def _outcome(item: Mapping[str, Any]) -> str:
+    """The name of what the item shall change; of a hypothesis in words alone, how it begins."""
+    figure = item["outcome__metric__name"] or item["outcome__key_result__title"]
+    words = figure or item["outcome__statement"] or ""
+    return words if len(words) <= WORDS else f"{words[: WORDS - 1].rstrip()}…"

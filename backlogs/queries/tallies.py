@@ -7,13 +7,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
 from django.db.models.functions import JSONObject
 
 from backlogs.models import Item
+from backlogs.queries.outcomes import LACKS_OUTCOME
 from backlogs.queries.selection import Selection
 from portfolio.kernel.moments import Moment
-from products.models import Product, ProductUser
+from products.models import Product, ProductUser, StagePeriod
+from products.values import Stage
 
 
 @dataclass(frozen=True)
@@ -28,10 +41,13 @@ class Tally:
     points: int = 0
     stale: int = 0
     unestimated: int = 0
+    lacking: int = 0
+    mine: int = 0
     before: int = 0
     points_before: int = 0
     personas: tuple[tuple[str, str], ...] = ()
     cluster_id: int = 0
+    is_retired: bool = False
 
 
 def products_in(cluster: Any, moment: Moment) -> QuerySet[Product]:
@@ -49,10 +65,13 @@ def tallies_of(products: QuerySet[Product], selection: Selection) -> list[Tally]
     counts = items.values("product").annotate(figures=_figures(selection)).values("figures")
     users = ProductUser.objects.filter(product=OuterRef("pk")).order_by("persona__name")
     person = JSONObject(slug=F("persona__slug"), name=F("persona__name"))
-    names = ("pk", "name", "slug", "key", "cluster_id", "figures", "personas")
+    retired = StagePeriod.objects.open().filter(stage=Stage.RETIRED, product=OuterRef("pk"))
+    names = ("pk", "name", "slug", "key", "cluster_id", "figures", "personas", "retired")
     rows = (
         products.annotate(
-            figures=Subquery(counts), personas=ArraySubquery(users.values(found=person))
+            figures=Subquery(counts),
+            personas=ArraySubquery(users.values(found=person)),
+            retired=Exists(retired),
         )
         .order_by("name", "pk")
         .values_list(*names)
@@ -64,10 +83,11 @@ def tallies_of(products: QuerySet[Product], selection: Selection) -> list[Tally]
             slug,
             key,
             cluster_id=home,
+            is_retired=is_retired,
             personas=tuple((persona["slug"], persona["name"]) for persona in personas),
             **{figure: value or 0 for figure, value in (figures or {}).items()},
         )
-        for pk, name, slug, key, home, figures, personas in rows
+        for pk, name, slug, key, home, figures, personas, is_retired in rows
     ]
 
 
@@ -79,6 +99,8 @@ def _figures(selection: Selection) -> JSONObject:
         points=Sum("effort"),
         stale=Count("pk", filter=selection.stale),
         unestimated=Count("pk", filter=Q(effort__isnull=True)),
+        lacking=Count("pk", filter=LACKS_OUTCOME),
+        mine=Count("pk", filter=Q(assignee=selection.person_id)),
         before=nothing if before is None else Count("pk", filter=before),
         points_before=nothing if before is None else Sum("effort", filter=before),
     )

@@ -28,8 +28,6 @@ class Sort(Word):
     @property
     def column(self) -> str:
         """What the last column of the list says."""
-        if self is Sort.SCORE:
-            return "Score"
         return "Touched" if self in (Sort.TOUCHED, Sort.UNTOUCHED) else "Age"
 
 
@@ -97,6 +95,11 @@ class Filters:
     def is_ordered(self) -> bool:
         """Whether the list stands in the cluster's order."""
         return self.sort is Sort.ORDER
+
+    @property
+    def asks_rarely(self) -> bool:
+        """Whether one of the filters asked for less often holds."""
+        return bool(self.dimension or self.product or self.persona)
 
     @property
     def goes_back(self) -> bool:

@@ -57,7 +57,7 @@ def show(
         more["part"] = asked
     more["picks_all"] = request.method != "POST" and origin.params.get("pick") == "all"
     template = f"backlogs/{origin.kind}_backlog.html"
-    context = {"page": page, **more}
+    context = {"page": page, "is_part": htmx.wants_fragment(request), **more}
     answer = htmx.render(request, template, context, fragment=fragment, status=status)
     if request.headers.get("HX-Trigger") == "tools":
         # The form sends every field it has; the address keeps those that say something.

@@ -22,7 +22,7 @@ def my_work(request: AlmanacRequest) -> HttpResponse:
     panel = None
     if opened is not None and not htmx.wants_fragment(request):
         panel = item_detail_page(request.user, opened, request.moment)
-    context = {"page": page, "panel": panel}
+    context = {"page": page, "panel": panel, "is_part": htmx.wants_fragment(request)}
     answer = htmx.render(request, "backlogs/my_work.html", context, fragment="list")
     if request.headers.get("HX-Trigger") == "tools":
         answer.headers["HX-Push-Url"] = page.rows_url

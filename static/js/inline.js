@@ -94,7 +94,7 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     return open(link.href, link);
   }
-  const cell = event.target.closest?.("form[data-pick] .bl-row > i:not(.bl-score)");
+  const cell = event.target.closest?.("form[data-pick] .bl-row:not(.kept) > i:not(.bl-score)");
   const name = cell && Object.entries(CELLS).find(([part]) => cell.classList.contains(part))?.[1];
   if (name) open(`/items/${cell.closest("[data-id]").dataset.id}/fields/${name}/`, cell);
 });
@@ -116,7 +116,7 @@ document.addEventListener("keydown", (event) => {
   } else if (form && event.key === "Enter" && event.target.matches("input, select")) {
     event.preventDefault();
     save(form);
-  } else if (event.key === "F2" && event.target.matches?.("form[data-pick] .bl-title")) {
+  } else if (event.key === "F2" && event.target.matches?.("form[data-pick] .bl-row:not(.kept) > .bl-title")) {
     event.preventDefault();
     open(`/items/${event.target.closest("[data-id]").dataset.id}/fields/title/`, event.target);
   }

@@ -23,7 +23,7 @@ function renumber(list) {
   rowsOf(list).forEach((row, place) => {
     const rank = row.querySelector(".rank");
     if (rank) rank.textContent = (+list.dataset.first || 1) + place;
-    row.querySelector("[data-grip]")?.setAttribute("aria-label", `Move ${nameOf(row)}, now at position ${(+list.dataset.first || 1) + place}`);
+    row.querySelector("[data-grip]")?.setAttribute("aria-label", `Move ${nameOf(row)}, position ${(+list.dataset.first || 1) + place}`);
   });
 }
 

@@ -50,7 +50,7 @@ def test_a_field_is_saved_and_the_row_comes_back(cast, signed_in, items, name, v
     text = response.content.decode()
     assert text.count("<li") == 1
     assert f'data-id="{reference}"' in text
-    assert "now at position 2" in text
+    assert "position 2" in text
     toast = json.loads(response["HX-Trigger"])["toast"]
     assert toast["words"] == f"Saved {reference}."
     assert ("undo" in toast) == Act.objects.exists()
