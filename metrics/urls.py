@@ -7,6 +7,7 @@ from metrics.views import (
     due,
     feeds,
     goals,
+    grids,
     key_results,
     measurements,
     metrics,
@@ -22,6 +23,9 @@ METRIC = "products/<slug:product>/metrics/<slug:metric>/"
 
 urlpatterns = [
     path("metrics/", due.due_list, name="due-list"),
+    path("metrics/grid/<slug:quarter>/", grids.quarter_grid, name="quarter-grid"),
+    path("metrics/grid/<slug:quarter>/block/", grids.grid_block, name="grid-block"),
+    path("clusters/<slug:slug>/hand-ins/<slug:quarter>/", grids.hand_in, name="hand-in"),
     path(
         "products/<slug:slug>/measurements/new/",
         measurements.measurement_grid,

@@ -226,6 +226,9 @@ TABLE: dict[str, dict[str, Rule]] = {
     "reviews:run-retry": {"POST": RUN},
     # Metrics
     "metrics:due-list": READ,
+    "metrics:quarter-grid": {"GET": BACKLOG, "POST": BACKLOG},
+    "metrics:grid-block": {"POST": BACKLOG},
+    "metrics:hand-in": {"POST": PRODUCT},
     "metrics:metric-detail": READ,
     "metrics:metric-create": {"GET": PRODUCT, "POST": PRODUCT},
     "metrics:metric-edit": {"GET": PRODUCT, "POST": PRODUCT},

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from portfolio.kernel.numbers import HUNDRED, ZERO, median, plain
+from portfolio.kernel.numbers import HUNDRED, ZERO, brief, median, plain, ratio, shown
 
 FAR = Decimal(5)
 """So many times as large, or as small, as usual is worth a question."""
@@ -21,12 +21,22 @@ class Doubt:
     suggestion: Decimal | None
 
 
-def doubt(value: Decimal, known: Sequence[Decimal], unit: str) -> Doubt | None:
+def doubt(
+    value: Decimal,
+    known: Sequence[Decimal],
+    unit: str,
+    before: tuple[str, Decimal] | None = None,
+) -> Doubt | None:
     """What is odd about `value` beside the `known` values of the same metric; None: nothing.
 
     Fewer than two known values say nothing about what is usual, except that a share that never
-    left 0 to 100 % hardly begins to.
+    left 0 to 100 % hardly begins to. `before` names an earlier period and what one number of it
+    was on average, and is asked first: "10 times Q2".
     """
+    if before is not None:
+        found = _beside(value, known, unit, before)
+        if found is not None:
+            return found
     if unit == "%" and (value > HUNDRED or value < ZERO):
         usual = all(ZERO <= one <= HUNDRED for one in known)
         if usual:
@@ -41,6 +51,17 @@ def doubt(value: Decimal, known: Sequence[Decimal], unit: str) -> Doubt | None:
     if value * FAR <= middle:
         return Doubt("far below what is usual", _meant(value, known, unit))
     return None
+
+
+def _beside(
+    value: Decimal, known: Sequence[Decimal], unit: str, before: tuple[str, Decimal]
+) -> Doubt | None:
+    """How many times the earlier period's usual number this is, when that is far."""
+    name, usual = before
+    if usual <= ZERO or value <= ZERO or (usual < value * FAR and value < usual * FAR):
+        return None
+    times = brief(ratio(value, usual) or ZERO)
+    return Doubt(f"{shown(times)} times {name}", _meant(value, [*known, usual], unit))
 
 
 def _meant(value: Decimal, known: Sequence[Decimal], unit: str) -> Decimal | None:

@@ -14,6 +14,7 @@ from metrics.calculations.attainment import stale_after_days
 from metrics.calculations.standing import due_on, standing
 from metrics.models import Metric
 from metrics.queries.cards import metric_policy_on, settled, target_words, written
+from metrics.queries.hand_ins import HandInLine, hand_in_lines
 from metrics.queries.histories import MetricRow, rows_of
 from metrics.values import Assessment, MetricPolicy
 from people.models import Person
@@ -52,6 +53,10 @@ class DueListPage:
     due: int
     overdue: int
     has_clusters: bool
+    grid_url: str
+    grid_label: str
+    handed_in: str
+    hand_ins: list[HandInLine]
 
 
 def due_list_page(person: Person, moment: Moment) -> DueListPage:
@@ -63,12 +68,17 @@ def due_list_page(person: Person, moment: Moment) -> DueListPage:
     )
     rows = rows_of(list(living.select_related("product")), moment.on)
     policy = metric_policy_on(moment.on)
+    over = moment.quarter.previous()
     found = sorted((_row(row, moment, policy) for row in rows), key=_order)
     return DueListPage(
         rows=found,
         due=sum(row.is_due for row in found),
         overdue=sum(row.is_overdue for row in found),
         has_clusters=bool(clusters),
+        grid_url=reverse("metrics:quarter-grid", args=[moment.quarter.slug]),
+        grid_label=moment.quarter.label,
+        handed_in=over.label,
+        hand_ins=hand_in_lines(person, over, until=moment.on) if clusters else [],
     )
 
 

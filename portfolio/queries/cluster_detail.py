@@ -11,10 +11,11 @@ from django.utils.safestring import SafeString
 
 from backlogs.queries.clock import ends
 from backlogs.queries.state import open_items
+from metrics.queries.hand_ins import hand_ins_of
 from metrics.queries.progress import readings_of
 from people.models import Person
 from people.permissions import is_leadership
-from portfolio.kernel.marks import person_mark
+from portfolio.kernel.marks import person_mark, status_mark
 from portfolio.kernel.moments import Moment
 from portfolio.kernel.quarters import Quarter
 from portfolio.kernel.words import counted, joined
@@ -74,6 +75,7 @@ class ClusterDetailPage:
     sees_packets: bool
     objectives: list[ObjectiveLine]
     quarter: str
+    numbers: SafeString
     alone_url: str = ""
 
 
@@ -108,16 +110,29 @@ def cluster_detail_page(slug: str, moment: Moment, person: Person) -> ClusterDet
         load=owner_load(owner, moment, person, version.thresholds),
         warnings=_warnings(row, moment, person, sees),
         ownerships=[tenure(one, moment) for one in row["tenures"]],
-        team=[
-            Tenure(one["name"], f"since {day_of(one['since'], moment)}", one["role"])
-            for one in row["team"]
-        ],
+        team=_team(row, moment),
         packets=_packets(row, moment) if sees else [],
         sees_packets=sees,
         objectives=_objectives(row["pk"], moment),
         quarter=moment.quarter.label,
+        numbers=_numbers(row["pk"], moment),
         alone_url=_alone(products, moment),
     )
+
+
+def _numbers(cluster_id: int, moment: Moment) -> SafeString:
+    """Whether the owner handed in the numbers of the newest quarter that is over."""
+    over = moment.quarter.previous()
+    found = hand_ins_of([cluster_id], over, moment.on).get(cluster_id)
+    words = found.words if found else "Not handed in"
+    return status_mark(found.tone if found else "none", f"{over.label}: {words}")
+
+
+def _team(row: Mapping[str, Any], moment: Moment) -> list[Tenure]:
+    return [
+        Tenure(one["name"], f"since {day_of(one['since'], moment)}", one["role"])
+        for one in row["team"]
+    ]
 
 
 def _objectives(cluster_id: int, moment: Moment) -> list[ObjectiveLine]:

@@ -28,6 +28,7 @@ SHEETS = (
     "filters",
     "forms",
     "messages",
+    "measuring",
     "charts",
     "dashboard",
     "product",

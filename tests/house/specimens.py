@@ -142,6 +142,11 @@ SPECIMENS: dict[str, Arguments] = {
     "backlogs:roadmap-link-revocation": lambda w, side, a: {"pk": side.given.link.pk},
     "portfolio:shared": lambda w, side, a: {"token": w.sides[OWN].given.token},
     "metrics:measurement-grid": _product,
+    "metrics:quarter-grid": lambda world, side, actor: {"quarter": world.quarter.slug},
+    "metrics:grid-block": lambda world, side, actor: {"quarter": world.quarter.slug},
+    "metrics:hand-in": lambda w, side, a: {
+        "slug": side.product.cluster.slug, "quarter": w.quarter.slug,
+    },
     "metrics:metric-create": lambda w, side, a: {"product": side.product.slug},
     **dict.fromkeys(
         (
