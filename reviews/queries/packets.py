@@ -21,6 +21,7 @@ from reviews.packets.sections import SECTIONS
 from reviews.permissions import clusters_in_sight, limited_to, require_packet
 from reviews.queries.packet_passports import add_passports
 from reviews.queries.packet_words import Headline, dress, headline
+from reviews.queries.restated import Restated, restated_since
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class PacketPage:
     revisions: list[dict[str, Any]]
     differences: tuple[Difference, ...]
     before: int | None
+    restated: tuple[Restated, ...]
     reviews_url: str
     quarter_url: str
     cluster_url: str
@@ -115,6 +117,7 @@ def packet_detail_page(
     before = next((old for old in revisions if old.revision == packet.revision - 1), None)
     body = read_body(packet.body)
     changed = differences(read_body(before.body), body) if before else ()
+    restated = restated_since(body)
     dress(body["sections"])
     add_passports(body)
     here = reverse("reviews:packet-detail", args=[quarter.slug, slug])
@@ -136,6 +139,7 @@ def packet_detail_page(
         ],
         differences=changed,
         before=before.revision if before else None,
+        restated=restated,
         reviews_url=reverse("reviews:review-list"),
         quarter_url=reverse("reviews:packet-list", args=[quarter.slug]),
         cluster_url=f"/clusters/{slug}/",
