@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from metrics.calculations.batches import EARLIEST
 from metrics.imports.metrics import metric_of_row
-from metrics.models import EventFeed, Measurement
+from metrics.models import Measurement, Metric
 from metrics.models.measurement import Source
 from portfolio.kernel.importing import Action, Change, Insert, Ref, Row, Update, World
 from portfolio.kernel.importing.comparing import in_words
 
 MODEL = "metrics.Measurement"
 Known = tuple[int, Decimal, Decimal | None, Decimal | None]
+
+
+@dataclass(frozen=True)
+class Home:
+    """What a metric that is there already allows: its unit, not beside events, not earlier."""
+
+    unit: str
+    is_fed: bool
+    since: date
 
 
 def plan_measurements(world: World) -> None:
@@ -30,22 +41,47 @@ def plan_measurements(world: World) -> None:
             continue
         wanted.append((row, metric))
     known = _known(wanted)
-    fed = set(
-        EventFeed.objects.filter(metric__in=[metric.pk for _, metric in wanted]).values_list(
-            "pk", flat=True
-        )
-    )
+    homes = _homes(wanted)
     for row, metric in wanted:
-        if metric.pk in fed:
-            reason = "this metric is made of events; correct those, or end the feed first"
-            world.refuse(row, "metric", reason, "made-of-events")
-            continue
-        _plan(world, row, metric, known.get((metric.pk or 0, row.values["on"])))
+        before = known.get((metric.pk or 0, row.values["on"]))
+        if _fits(world, row, homes.get(metric.pk or 0), is_known=before is not None):
+            _plan(world, row, metric, before)
+
+
+def _homes(wanted: list[tuple[Row, Ref]]) -> dict[int, Home]:
+    """What the metrics that are there already allow, in one query."""
+    pks = {metric.pk for _, metric in wanted if metric.pk is not None}
+    rows = Metric.objects.filter(pk__in=pks).values_list(
+        "pk", "unit", "feed__pk", "product__introduced_on"
+    )
+    return {row[0]: Home(row[1], row[2] is not None, row[3]) for row in rows}
+
+
+def _fits(world: World, row: Row, home: Home | None, *, is_known: bool) -> bool:
+    """Whether the metric takes the number; a metric this import brings takes any."""
+    if home is None:
+        return True
+    if home.is_fed:
+        reason = "this metric is made of events; correct those, or end the feed first"
+        world.refuse(row, "metric", reason, "made-of-events")
+        return False
+    if row.values.get("unit", home.unit) != home.unit:
+        reason = f"this metric is in {home.unit or 'no unit'}"
+        world.refuse(row, "unit", reason, "unit-differs")
+        return False
+    if row.values["on"] < home.since and not is_known:
+        reason = f"the product has been there since {home.since.isoformat()} only"
+        world.refuse(row, "on", reason, "before-product")
+        return False
+    return True
 
 
 def _is_possible(world: World, row: Row) -> bool:
     if row.values["on"] > world.today:
         world.refuse(row, "on", "the day has not come yet", "in-future")
+        return False
+    if row.values["on"] < EARLIEST:
+        world.refuse(row, "on", f"days begin in {EARLIEST.year}", "too-early")
         return False
     numerator, denominator = row.values.get("numerator"), row.values.get("denominator")
     if (numerator is None) != (denominator is None):
@@ -97,7 +133,8 @@ def _plan(world: World, row: Row, metric: Ref, known: Known | None) -> None:
     change.fields = [("value", old, in_words(value))]
     if known is not None:
         before = {"superseded_at": None, "correction_reason": ""}
-        after = {"superseded_at": world.now, "correction_reason": f"Imported again: {source}"}
+        reason = row.values.get("reason") or f"Imported again: {source}"
+        after = {"superseded_at": world.now, "correction_reason": reason}
         change.operations.append(Update(MODEL, known[0], before, after))
     change.operations.append(Insert(MODEL, values))
     world.plan.changes.append(change)

@@ -13,9 +13,10 @@ from metrics.imports.measurements import plan_measurements
 from metrics.imports.metrics import load_metrics, plan_metrics
 from metrics.imports.targets import plan_targets
 from people.imports import load_persons, plan_persons
-from people.queries import today
+from people.queries import organisation, today
 from portfolio.imports.kinds import KINDS
 from portfolio.imports.profiles import Profile
+from portfolio.imports.profiles.calendar import in_calendar, names_quarters
 from portfolio.imports.rows import Cleaned, clean
 from portfolio.kernel.canonical import sha256_hex
 from portfolio.kernel.importing import Missing, Plan, World
@@ -58,6 +59,8 @@ def make_plan(
 ) -> Plan:
     """The plan for these files as the database stands now; with `lock`, what it read stays so."""
     plan = Plan()
+    if names_quarters(profile):
+        profile = in_calendar(profile, organisation().first_month)
     cleaned = clean(profile, sources, limits or Limits(), plan)
     known: dict[str, dict[str, int]] = {}
     keys = ExternalKey.objects.filter(source=profile.namespace, kind__in=list(cleaned.rows))

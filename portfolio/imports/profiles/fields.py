@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from portfolio.imports.cleaning.dates import ISO_ONLY, DateRule, needs_day
+from portfolio.imports.cleaning.dates import ISO_ONLY, QUARTER, DateRule, needs_day
 from portfolio.imports.cleaning.numbers import PLAIN, NumberRule
 from portfolio.imports.profiles.checks import Fail, flag, one_of, only, texts
 from portfolio.imports.profiles.values import Condition, FieldRule
@@ -119,7 +119,7 @@ def _date(rule: Mapping[str, Any], fail: Fail) -> DateRule:
     if not formats:
         return ISO_ONLY
     for pattern in formats:
-        if "%" not in pattern:
+        if "%" not in pattern and pattern != QUARTER:
             fail("date", f"“{pattern}” is not a date format such as %d.%m.%Y")
         if needs_day(pattern) and "day" not in rule:
             fail("date", f'“{pattern}” leaves the day open: say day = "first" or day = "last"')
