@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from metrics.actions.feeds import LATE, derive_feed
 from metrics.actions.fetches import due_by, run_connector
+from metrics.actions.partitions import make_partitions
 from metrics.actions.scores import quarters_between, refresh_scores
 from metrics.queries.events import due_feeds
 from people.queries import today
@@ -68,3 +69,9 @@ def run_due_connectors() -> int:
 def fetch_numbers(connector_id: int) -> None:
     """One run of one connector; another one under way makes it nothing."""
     run_connector(connector_id)
+
+
+@shared_task(name="metrics.tasks.make_measurement_partitions")
+def make_measurement_partitions() -> list[int]:
+    """Make the partitions of the years ahead; returns those made."""
+    return make_partitions(today())

@@ -37,6 +37,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60.0,
         "options": {"expires": 55},
     },
+    "years of measurements": {
+        "task": "metrics.tasks.make_measurement_partitions",
+        "schedule": crontab(hour=3, minute=10),
+    },
     "review runs": {
         "task": "reviews.tasks.reconcile_runs",
         "schedule": 60.0,
