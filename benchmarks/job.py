@@ -10,6 +10,8 @@ from typing import Any
 from django.db import connection
 
 from benchmarks.measuring import cpu_ms
+from people.queries import organisation, today
+from portfolio.kernel.quarters import Quarter
 
 Job = Callable[[], dict[str, Any]]
 
@@ -43,3 +45,8 @@ def job(act: Job) -> Job:
         }
 
     return measured
+
+
+def last_quarter(back: int = 1) -> Quarter:
+    """The quarter so many before the present one."""
+    return Quarter.of(today(), organisation().first_month).shift(-back)

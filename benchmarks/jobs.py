@@ -8,23 +8,17 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from benchmarks import importing, ingesting, raw
-from benchmarks.job import job
+from benchmarks import importing, ingesting, raw, scoring
+from benchmarks.job import job, last_quarter
 from benchmarks.measuring import median, wall_ms
-from people.queries import organisation, today
+from people.queries import today
 from portfolio.celery import app
-from portfolio.kernel.quarters import Quarter
 from reviews.actions.building import build_jobs
 from reviews.actions.runs import request_run
 from reviews.actions.warnings import evaluate_and_store
 from reviews.models import Packet, PortfolioWarning, ReviewRun
 from reviews.models.run import RunState
 from reviews.queries.runs import chunks_to_ring
-
-
-def last_quarter(back: int = 1) -> Quarter:
-    """The quarter so many before the present one."""
-    return Quarter.of(today(), organisation().first_month).shift(-back)
 
 
 def packets() -> dict[str, Any]:
@@ -91,6 +85,7 @@ def run_wall() -> dict[str, Any]:
 JOBS: dict[str, Callable[..., dict[str, Any]]] = {
     **importing.JOBS,
     **ingesting.JOBS,
+    **scoring.JOBS,
     "ping": ping,
     "quarter": quarter,
     "run-wall": run_wall,

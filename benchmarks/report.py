@@ -92,6 +92,13 @@ def jobs(found: dict[str, Any]) -> str:
     if "ingest" in found:
         row = found["ingest"]
         add("100,000 measurements", row, row["raw_ms"], "≤ 5 × COPY")
+    if "ingest-api" in found:
+        raw = found["ingest"]["raw_ms"]
+        add("the same over the API, 10,000 at a time", found["ingest-api"], raw, "≤ 10 s CPU")
+    if "scores" in found:
+        row = found["scores"]
+        name = f"scores of {row['done']} products, {row['rows']:,} measurements"
+        add(name, row, row["raw_ms"], "≤ 2 × raw")
     add("migrate an empty database", found["migrate"], None, "≤ 30 s")
     if "memory" in found:
         row = found["memory"]

@@ -17,7 +17,17 @@ from benchmarks import report, servers, web
 from benchmarks.measuring import cpu_ms, family, memory_mb
 from portfolio.services import postgres
 
-PARTS = ("pages", "memory", "packets", "celery", "warnings", "import", "ingest", "migrate")
+PARTS = (
+    "pages",
+    "memory",
+    "packets",
+    "celery",
+    "warnings",
+    "import",
+    "ingest",
+    "scores",
+    "migrate",
+)
 
 
 def main() -> None:
@@ -26,6 +36,7 @@ def main() -> None:
     parser.add_argument("--clusters", default="100,300,1000")
     parser.add_argument("--only", default=",".join(PARTS))
     parser.add_argument("--seed", default="1")
+    parser.add_argument("--rows", type=int, default=10_000_000, help="measurements behind scores")
     parser.add_argument("--json", type=Path, help="keep the numbers in this file as well")
     options = parser.parse_args()
     wanted = options.only.split(",")
@@ -36,7 +47,7 @@ def main() -> None:
     try:
         servers.manage(at.environment("almanac", 8000), "collectstatic", "--noinput", "-v0")
         for size in (int(text) for text in options.clusters.split(",")):
-            found[str(size)] = measure(at, size, options.seed, wanted)
+            found[str(size)] = measure(at, size, options.seed, wanted, options.rows)
             if options.json:
                 options.json.write_text(json.dumps(found, indent=1))
     finally:
@@ -44,7 +55,9 @@ def main() -> None:
     print(report.tables(found))
 
 
-def measure(at: servers.Servers, size: int, seed: str, wanted: list[str]) -> dict[str, Any]:
+def measure(
+    at: servers.Servers, size: int, seed: str, wanted: list[str], rows: int
+) -> dict[str, Any]:
     """Everything wanted at one size, in a database of its own."""
     name = f"bench_{size}"
     told = at.environment(name, 8000)
@@ -72,6 +85,12 @@ def measure(at: servers.Servers, size: int, seed: str, wanted: list[str]) -> dic
     if "ingest" in wanted:
         say(f"{size}: ingest")
         found["ingest"] = child(told, "ingest") | child(told, "ingest-raw")
+        found["ingest-api"] = child(told, "ingest-api")
+    if "scores" in wanted:
+        say(f"{size}: {rows:,} measurements")
+        filled = child(told, "scores-fill", str(rows))
+        say(f"{size}: scores")
+        found["scores"] = filled | child(told, "scores") | child(told, "scores-raw")
     if "import" in wanted:
         say(f"{size}: import")
         found["import-raw"] = child(told, "import-raw")
