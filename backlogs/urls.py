@@ -107,6 +107,11 @@ urlpatterns: list[URLPattern] = [
     path("items/<reference:reference>/fields/", items.item_fields, name="item-fields"),
     path("items/<reference:reference>/outcome/", outcomes.item_outcome, name="item-outcome"),
     path(
+        "items/<reference:reference>/outcome/removal/",
+        outcomes.item_outcome_removal,
+        name="item-outcome-removal",
+    ),
+    path(
         "items/<reference:reference>/outcome-reviews/<int:days>/",
         outcome_reviews.item_outcome_review,
         name="item-outcome-review",

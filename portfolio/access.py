@@ -137,6 +137,7 @@ TABLE: dict[str, dict[str, Rule]] = {
     "backlogs:item-create": {"GET": BACKLOG, "POST": BACKLOG},
     "backlogs:item-fields": {"GET": BACKLOG, "POST": BACKLOG},
     "backlogs:item-outcome": {"GET": BACKLOG, "POST": BACKLOG},
+    "backlogs:item-outcome-removal": {"POST": BACKLOG},
     # What came of it: everybody reads, who is accountable says whether the numbers are right
     "backlogs:item-outcome-review": {"GET": SIGNED_IN, "POST": PRODUCT},
     "backlogs:cluster-outcomes": READ,

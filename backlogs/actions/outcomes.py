@@ -48,14 +48,7 @@ def set_outcome(
     somebody was faster, and `Refused` for what cannot be judged later and for a closed item: its
     outcome stays as it was.
     """
-    locked = locked_item(item)
-    check_changeable(locked)
-    if ItemState(locked.state).is_closed:
-        raise Refused(
-            f"This item is {ItemState(locked.state).label.lower()}; what it was to change stays "
-            "as it was said.",
-            code="item_closed",
-        )
+    locked = _open_item(item)
     row = Outcome.objects.filter(item=locked).first()
     wanted = vars(_checked(locked, hypothesis, row.due_on if row else None))
     if row is not None and all(getattr(row, name) == value for name, value in wanted.items()):
@@ -76,6 +69,25 @@ def set_outcome(
 
 
 @transaction.atomic
+def remove_outcome(by: Person | None, item: Item, version: int) -> None:
+    """Take the item's outcome away; one that is gone is as wanted. The trail keeps what it said.
+
+    Raises `Conflict` when somebody reworded it since, and `Refused` for a closed item.
+    """
+    locked = _open_item(item)
+    row = Outcome.objects.filter(item=locked).first()
+    if row is None:
+        return
+    if row.version != version:
+        raise Conflict(
+            "Somebody reworded what this item shall change. Look again before you take it away.",
+            code="stale_version",
+        )
+    row.delete()
+    _note(locked)
+
+
+@transaction.atomic
 def add_item_with_outcome(
     by: Person | None, product: Product, hypothesis: Hypothesis | None, **fields: object
 ) -> Item:
@@ -93,6 +105,19 @@ def add_outcomes(rows: Iterable[tuple[Item, Hypothesis]]) -> int:
     """
     made = [Outcome(item=item, **vars(hypothesis)) for item, hypothesis in rows]
     return len(Outcome.objects.bulk_create(made))
+
+
+def _open_item(item: Item) -> Item:
+    """The item, locked; raises `Refused` for a closed one and one of a retired product."""
+    locked = locked_item(item)
+    check_changeable(locked)
+    if ItemState(locked.state).is_closed:
+        raise Refused(
+            f"This item is {ItemState(locked.state).label.lower()}; what it was to change stays "
+            "as it was said.",
+            code="item_closed",
+        )
+    return locked
 
 
 def _note(item: Item) -> None:

@@ -29,6 +29,12 @@ def _number(label: str, hint: str) -> forms.DecimalField:
     )
 
 
+class RemovalForm(forms.Form):
+    """Taking the hypothesis away; `version` is the one that was seen."""
+
+    version = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+
 class OutcomeForm(forms.Form):
     """For whom, what changes, which figure shows it, from what to what, by when."""
 

@@ -14,13 +14,13 @@ from products.models import Persona
 NO_TARGET = Q(metric__isnull=True, key_result__isnull=True)
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Outcome(models.Model):
     """If we do this, for `persona`, then the target goes `value_from` → `value_to` until `due_on`.
 
     The target is a metric of the item's product or a key result, whose unit the values have.
     `statement` says it in words, beside the numbers or, where there is no target, alone. At most
-    one per item; `version` guards a save.
+    one per item; `version` guards a save. One taken away leaves its history.
     """
 
     item = models.OneToOneField(Item, on_delete=models.CASCADE, related_name="outcome")

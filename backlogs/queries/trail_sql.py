@@ -77,10 +77,11 @@ _KEPT = "to_jsonb(h) - ARRAY['pgh_id','pgh_created_at','pgh_label','pgh_obj_id',
 
 
 def _tracked(kind: str, table: str) -> str:
-    """What hangs on the item one to one or by scheme: its first row counts as a change too."""
+    """What hangs on the item one to one or by scheme: its first row counts too, and its removal."""
     return f"""
 SELECT '{kind}', pgh_id, pgh_created_at, who, before, after FROM (
-  SELECT h.pgh_id, h.pgh_created_at, (c.metadata ->> 'user')::bigint AS who, {_KEPT} AS after,
+  SELECT h.pgh_id, h.pgh_created_at, (c.metadata ->> 'user')::bigint AS who,
+         CASE WHEN h.pgh_label <> 'delete' THEN {_KEPT} END AS after,
          lag({_KEPT}) OVER (PARTITION BY h.pgh_obj_id ORDER BY h.pgh_id) AS before
     FROM {table} h LEFT JOIN pghistory_context c ON c.id = h.pgh_context_id
    WHERE h.item_id = %(item)s) seen

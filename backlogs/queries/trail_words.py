@@ -84,18 +84,24 @@ def differences(
     kind: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, names: Names
 ) -> tuple[Difference, ...]:
     """What changed between two versions of the item's words, its outcome or its score."""
-    if kind not in ("words", "outcome", "score") or after is None:
+    if kind not in ("words", "outcome", "score"):
         return ()
     was = before or {}
+    now = after if after is not None else dict.fromkeys(was)
     return tuple(
         Difference(
             LABELS.get(name, name.replace("_", " ")),
             names.shown(name, was.get(name)),
             names.shown(name, value),
         )
-        for name, value in after.items()
-        if was.get(name) != value and not (before is None and value in (None, ""))
+        for name, value in now.items()
+        if _said(was.get(name)) != _said(value)
     )
+
+
+def _said(value: Any) -> Any:
+    """An empty text says as much as nothing."""
+    return None if value == "" else value
 
 
 def told(
@@ -114,6 +120,8 @@ def told(
     if kind == "words":
         return f"changed {joined([one.name for one in changed])}", ""
     if kind in ("outcome", "score"):
+        if after is None:
+            return f"took away its {kind}", ""
         verb = "gave it" if before is None else "changed"
         thing = {"outcome": "an outcome", "score": "a score"}[kind]
         return f"{verb} {thing if before is None else f'its {kind}'}", ""

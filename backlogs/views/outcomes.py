@@ -6,18 +6,18 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from backlogs.actions.outcomes import set_outcome
-from backlogs.forms.outcomes import OutcomeForm
+from backlogs.actions.outcomes import remove_outcome, set_outcome
+from backlogs.forms.outcomes import OutcomeForm, RemovalForm
 from backlogs.models import Item
 from backlogs.queries.items import find_item
 from backlogs.queries.outcomes import outcome_lines, outcome_values
 from backlogs.queries.targets import personas_for, targets_for
 from backlogs.values import Reference
-from backlogs.views.origin import back_to
+from backlogs.views.origin import back_to, back_to_item
 from portfolio.kernel import htmx
-from portfolio.kernel.errors import Conflict
+from portfolio.kernel.errors import Conflict, Refused
 from portfolio.kernel.forms import carried_out, status_of
 from portfolio.kernel.requests import AlmanacRequest
 from products.permissions import require_backlog
@@ -48,8 +48,24 @@ def item_outcome(request: AlmanacRequest, reference: Reference) -> HttpResponse:
         return _answer(request, item, _again(item, request.POST, conflict), 409)
     if saved:
         messages.success(request, f"Saved what {reference} shall change.")
-        return htmx.redirect(request, back_to(request, item.cluster.slug))
+        return htmx.redirect(request, back_to_item(request, reference))
     return _answer(request, item, form, status_of(form))
+
+
+@require_POST
+def item_outcome_removal(request: AlmanacRequest, reference: Reference) -> HttpResponse:
+    """Take it away; the item's page follows, and its trail says what was said."""
+    item = find_item(reference)
+    require_backlog(request.user, item.cluster_id)
+    form = RemovalForm(request.POST)
+    version = form.cleaned_data["version"] if form.is_valid() else 0
+    try:
+        remove_outcome(request.user, item, version)
+    except (Conflict, Refused) as refused:
+        messages.warning(request, refused.message)
+    else:
+        messages.success(request, f"{reference} says no outcome now.")
+    return htmx.redirect(request, back_to_item(request, reference))
 
 
 def _form(item: Item, data: Any, chosen: QueryDict) -> OutcomeForm:
@@ -77,6 +93,7 @@ def _answer(request: AlmanacRequest, item: Item, form: OutcomeForm, status: int)
         "form": form,
         "item": item,
         "reference": f"{item.product.key}-{item.number}",
+        "version": outcome_values(item).get("version"),
         "theirs": outcome_lines(item) if status == 409 else None,
         "cancel": back_to(request, item.cluster.slug),
     }

@@ -113,6 +113,29 @@ def test_another_products_figure_and_a_closed_item_are_refused(cast, metric):
     assert not Outcome.objects.exists()
 
 
+def test_it_can_be_taken_away_while_open_and_the_trail_keeps_it(cast, signed_in, metric):
+    client, removal = signed_in(cast.owner), f"{URL}removal/"
+    client.post(URL, form(metric, statement="Calmer nights"))
+    assert "Take the outcome away" in client.get(URL).content.decode()
+    for version in ("2", "", "x"):
+        page = client.post(removal, {"version": version}, follow=True).content.decode()
+        assert "Look again before you take it away" in page
+    assert Outcome.objects.count() == 1
+    assert signed_in(cast.employee).post(removal, {"version": "1"}).status_code == 403
+    page = client.post(removal, {"version": "1"}, follow=True).content.decode()
+    assert "CP-1 says no outcome now." in page
+    assert not Outcome.objects.exists()
+    assert client.post(removal, {"version": "1"}).status_code == 302
+    trail = client.get("/items/CP-1/trail/").content.decode()
+    assert "<b>Olga Owner</b> took away its outcome" in trail
+    assert "<del>Calmer nights</del> <ins>–</ins>" in trail
+    client.post(URL, form(metric))
+    change_state(cast.owner, Item.objects.get(), "dropped", "Not wanted.")
+    page = client.post(removal, {"version": "1"}, follow=True).content.decode()
+    assert "stays as it was said" in page
+    assert Outcome.objects.count() == 1
+
+
 def test_an_item_refused_with_its_outcome_is_not_added_either(cast, metric):
     with pytest.raises(Refused):
         add_item_with_outcome(cast.owner, cast.planner, Hypothesis(), title="Second")

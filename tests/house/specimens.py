@@ -173,7 +173,7 @@ SPECIMENS: dict[str, Arguments] = {
     **dict.fromkeys(
         (
             "backlogs:item-detail", "backlogs:item-fields", "backlogs:item-state",
-            "backlogs:item-position", "backlogs:item-outcome",
+            "backlogs:item-position", "backlogs:item-outcome", "backlogs:item-outcome-removal",
             "backlogs:item-score",
         ),
         _item,
