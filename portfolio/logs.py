@@ -1,8 +1,24 @@
 """Logging: one JSON object a line on standard error, each with its request's id."""
 
-from typing import Any
+import re
+from collections.abc import MutableMapping
+from typing import Any, Final
 
 import structlog
+
+# The address of a shared page is its key: whoever reads it in a log could open the page.
+_SHARED_ADDRESS: Final = re.compile(r"(/shared/)[^/\s?\"']+")
+
+
+def without_tokens(
+    logger: Any, method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """The event with the tokens of shared links taken out of its texts."""
+    for name, value in event.items():
+        if isinstance(value, str) and "/shared/" in value:
+            event[name] = _SHARED_ADDRESS.sub(r"\1…", value)
+    return event
+
 
 _SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
@@ -10,6 +26,7 @@ _SHARED: list[Any] = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.format_exc_info,
+    without_tokens,
 ]
 
 LOGGING: dict[str, Any] = {
