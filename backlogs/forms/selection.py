@@ -34,6 +34,11 @@ class Asked:
     whom: str | None = None
     product: str = ""
 
+    @property
+    def ships(self) -> bool:
+        """Whether the items shall be shipped."""
+        return self.change.state is ItemState.SHIPPED
+
 
 def read_selection(data: QueryDict) -> Asked:
     """What was asked; raises `Refused` in words for what is missing or odd."""

@@ -20,7 +20,9 @@ from backlogs.queries.clock import ends
 from backlogs.queries.lists import limits_on
 from backlogs.queries.outcome_reviews import ReviewLine, review_lines
 from backlogs.queries.outcomes import WITH_OUTCOME, OutcomeLines, lacks_outcome, outcome_lines
+from backlogs.queries.roadmap_standing import on_roadmap, roadmap_words
 from backlogs.queries.scoring import score_words
+from backlogs.queries.steps import Step, steps_from
 from backlogs.queries.talk import Talk, talk_of
 from backlogs.queries.trail import Entry, trail_of
 from backlogs.values import (
@@ -29,8 +31,6 @@ from backlogs.values import (
     ItemState,
     ItemType,
     Reference,
-    allowed_states,
-    needs_reason,
 )
 from people.models import Person
 from portfolio.kernel.errors import NotFound
@@ -39,16 +39,6 @@ from portfolio.kernel.moments import Moment
 from products.permissions import edits_backlog
 
 NOT_THERE = "There is no such item."
-
-
-@dataclass(frozen=True)
-class Step:
-    """A state the item may go to; one that needs a reason asks for it on a page of its own."""
-
-    state: str
-    label: str
-    asks: bool
-    is_usual: bool
 
 
 @dataclass(frozen=True)
@@ -83,7 +73,9 @@ class ItemPage:
     reviews: tuple[ReviewLine, ...]
     lacks_outcome: bool
     score: str
+    roadmap: str
     url: str
+    roadmap_url: str
     list_url: str
     cluster_url: str
 
@@ -166,9 +158,10 @@ def item_detail_page(person: Person, reference: Reference, moment: Moment) -> It
         version=item.version,
         can_edit=can_edit,
         can_move=can_edit and not state.is_closed,
-        steps=_steps(state, lacks_outcome(item)),
+        steps=steps_from(state, lacks_outcome(item)),
         trail=history.entries,
         **_worth(item, limits, moment, state),
+        roadmap="" if moment.is_past else roadmap_words(item),
         talk=talk_of(person, item, moment, end),
         **_addresses(item, reference, at_of(moment)),
     )
@@ -190,6 +183,7 @@ def _addresses(item: Item, reference: Reference, at: str) -> dict[str, Any]:
     return {
         "url": reverse("backlogs:item-detail", args=[reference]),
         "list_url": reverse("backlogs:product-backlog", args=[item.product.slug]) + at,
+        "roadmap_url": reverse("backlogs:product-roadmap", args=[item.product.slug]) + at,
         "cluster_url": reverse("backlogs:cluster-backlog", args=[item.cluster.slug]) + at,
     }
 
@@ -204,6 +198,7 @@ def _with_neighbours() -> Any:
         above_number=Subquery(above.values("number")[:1]),
         below_key=Subquery(below.values("product__key")[:1]),
         below_number=Subquery(below.values("number")[:1]),
+        **on_roadmap(),
         is_retired=IS_RETIRED,
         order_version=F("cluster__backlog__order_version"),
     )
@@ -211,38 +206,3 @@ def _with_neighbours() -> Any:
 
 def _name(key: str | None, number: int | None) -> str:
     return f"{key}-{number}" if key else ""
-
-
-def _steps(state: ItemState, lacks: bool) -> tuple[Step, ...]:
-    """Where it may go; shipping without an outcome asks whether that is meant."""
-    return tuple(
-        Step(
-            after.value,
-            VERBS[state, after],
-            needs_reason(state, after) or (after is ItemState.SHIPPED and lacks),
-            place == 0,
-        )
-        for place, after in enumerate(allowed_states(state))
-    )
-
-
-_I, _R, _P, _W, _S, _D = ItemState
-VERBS = {
-    (_I, _R): "Ready",
-    (_I, _P): "Start",
-    (_I, _D): "Drop",
-    (_R, _P): "Start",
-    (_R, _I): "Back to idea",
-    (_R, _D): "Drop",
-    (_P, _S): "Ship",
-    (_P, _W): "Wait",
-    (_P, _R): "Put back",
-    (_P, _D): "Drop",
-    (_W, _P): "Go on",
-    (_W, _R): "Put back",
-    (_W, _D): "Drop",
-    (_S, _P): "Open again",
-    (_D, _I): "Back to idea",
-    (_D, _R): "Open again",
-}
-"""What the button says for each step; a test holds it complete."""

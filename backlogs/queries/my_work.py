@@ -32,6 +32,7 @@ from backlogs.queries.selection import Selection
 from backlogs.queries.sorting import ordering
 from backlogs.queries.state import orders_at
 from backlogs.queries.tallies import Tally, counts_without, tallies_of
+from backlogs.queries.waits import blockers
 from backlogs.values import ME, Filters, Sort
 from people.models import Person
 from portfolio.kernel.moments import Moment
@@ -161,6 +162,8 @@ def _values(products: Collection[int], selection: Selection) -> list[Mapping[str
     sort = selection.filters.sort
     names = ("pk", "cluster_id", *row_values(sort))
     items = worded(selection.items(Item.objects.filter(product_id__in=products)), selection)
+    if not selection.moment.is_past:
+        items, names = items.annotate(waits_for=blockers()), (*names, "waits_for")
     if selection.moment.is_past and sort is Sort.ORDER:
         return _values_then(items.order_by("cluster_id", "rank").values(*names), selection)
     order = ordering(sort)

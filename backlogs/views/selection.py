@@ -11,6 +11,7 @@ from backlogs.actions import Change, change_items, move_items
 from backlogs.forms.selection import Asked, read_selection
 from backlogs.queries.homes import Home, home_of
 from backlogs.queries.items import find_items
+from backlogs.queries.shipped import shipped_without
 from backlogs.values import Reference
 from backlogs.views.lists import show, show_conflict
 from backlogs.views.origin import ListOrigin, back_to, list_origin
@@ -33,14 +34,18 @@ def item_selection(request: AlmanacRequest, slug: str) -> HttpResponse:
         "picked": [text.split(".")[0] for text in request.POST.getlist("item")]
     }
     try:
-        words, act = _carry_out(request.user, home, read_selection(request.POST))
+        asked = read_selection(request.POST)
+        words, act = _carry_out(request.user, home, asked)
     except Refused as refused:
         bulk["error"] = refused.message
         return show(request, origin, fragment="list", status=422, bulk=bulk)
     except Conflict as conflict:
         return show_conflict(request, slug, conflict, bulk=bulk)
+    unsaid = shipped_without(act, home.cluster.slug, request.moment) if asked.ships else None
     if htmx.wants_fragment(request):
-        return with_undo(show(request, origin, fragment="list"), words, act)
+        return with_undo(show(request, origin, fragment="list", unsaid=unsaid), words, act)
+    if unsaid is not None:
+        words = f"{words} {unsaid.words}"
     say(request, words, act)
     return htmx.redirect(request, back_to(request, slug))
 

@@ -16,6 +16,10 @@ document.addEventListener("change", (event) => {
   if (form && !form.hasAttribute("hx-get")) form.requestSubmit();
 });
 
+// What is typed has been looked for while typing; leaving the field does not ask again, which would
+// take the list away under the hand that has just gone into it.
+document.addEventListener("change", (event) => event.target.matches("form[hx-trigger*='input'] input[type=search]") && event.stopPropagation(), true);
+
 /* ------------------------------------------------------------------ pasting into a one-line field */
 // One line more than the field can hold is never cut off in silence; many lines have a page of
 // their own, which opens with them filled in.

@@ -1,8 +1,10 @@
-// A long list: j and k step through all of it, Home and End go to its ends, and only so many rows
-// stay on the page, so that its weight is the same after an hour of scrolling.
+// A long list: j and k step through all of it, the arrow leads down to it from the search, Home and
+// End go to its ends, and only so many rows stay on the page, so that its weight is the same after
+// an hour of scrolling.
 const MOST = 300;
-const listOf = () => document.querySelector("#backlog[data-rows]");
-const rowsOf = (list) => [...list.querySelectorAll(":scope > [data-id]")];
+// `data-lists` holds several short lists, stepped through as one.
+const listOf = () => document.querySelector("#backlog[data-rows], [data-lists]");
+const rowsOf = (list) => [...list.querySelectorAll(".bl-row[data-id]")];
 const title = (row) => row?.querySelector(".bl-title");
 const partOf = (name) => document.getElementById(name);
 let wanted = null; // which row takes the focus once it is there: "next", "previous", "first", "last"
@@ -60,8 +62,11 @@ const keep = () => {
 };
 
 let coming = null;
+let stood = null; // the row that had the focus while another list was on its way
 document.addEventListener("htmx:beforeSwap", (event) => {
   const list = listOf();
+  const at = document.activeElement;
+  stood = event.detail.target?.id === "list" && at?.matches?.(".bl-title") ? at.closest("[data-id]").dataset.id : null;
   coming = ["more", "earlier"].includes(event.detail.target?.id) && list ? event.detail.target.id : null;
   if (!coming) return;
   const rows = rowsOf(list);
@@ -78,6 +83,11 @@ document.addEventListener("htmx:afterSettle", (event) => {
     coming = null;
   } else if (event.detail.elt.id !== "list") return;
   if (wanted) focus(list);
+  else if (stood && document.activeElement === document.body) {
+    const rows = rowsOf(list);
+    title(rows.find((row) => row.dataset.id === stood) ?? rows[0])?.focus();
+  }
+  stood = null;
 });
 document.addEventListener("reordered", () => document.querySelectorAll(".bl-more[data-made]").forEach((part) => place(listOf(), part.id)));
 
@@ -112,6 +122,11 @@ function goto(list, end) {
 document.addEventListener("keydown", (event) => {
   const list = listOf();
   if (!list || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  // From the words one looks for, down into what was found.
+  if (event.key === "ArrowDown" && event.target.matches?.("#q") && rowsOf(list).length) {
+    event.preventDefault();
+    return title(rowsOf(list)[0]).focus();
+  }
   if (document.documentElement.dataset.keys === "off" && event.key.length === 1) return;
   if (event.target.closest?.("input:not([type=checkbox]), select, textarea, .moving, #panel")) return;
   if (event.key === "j" || event.key === "k") step(list, event.key === "j");

@@ -3,7 +3,12 @@
 // answer corrects it when somebody else was faster.
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
 const rowsOf = (list) => [...list.querySelectorAll(":scope > [data-id]")];
-const position = (row) => rowsOf(row.parentElement).indexOf(row) + 1;
+// Of a long list only some rows are here: `data-first` says where they begin, `data-count` how many
+// there are altogether.
+const beginning = (list) => +list.dataset.first || 1;
+const position = (row) => beginning(row.parentElement) + rowsOf(row.parentElement).indexOf(row);
+const total = (list) => Math.max(+list.dataset.count || 0, beginning(list) - 1 + rowsOf(list).length);
+const gripOf = (id) => document.querySelector(`[data-reorder] > [data-id="${CSS.escape(id)}"] [data-grip]`);
 const nameOf = (row) => row.dataset.name ?? row.dataset.id;
 const before = (row) => {
   let other = row.previousElementSibling;
@@ -16,14 +21,16 @@ const after = (row) => {
   while (other && !other.dataset.id) other = other.nextElementSibling;
   return other;
 };
+const HEADERS = () => ({ "HX-Request": "true", "HX-Current-URL": location.href });
 let held = null;
 let origin = null;
+let far = null; // "first" or "last": the end the row in hand goes to, where that is not on the page
 
 function renumber(list) {
   rowsOf(list).forEach((row, place) => {
     const rank = row.querySelector(".rank");
-    if (rank) rank.textContent = (+list.dataset.first || 1) + place;
-    row.querySelector("[data-grip]")?.setAttribute("aria-label", `Move ${nameOf(row)}, position ${(+list.dataset.first || 1) + place}`);
+    if (rank) rank.textContent = beginning(list) + place;
+    row.querySelector("[data-grip]")?.setAttribute("aria-label", `Move ${nameOf(row)}, position ${beginning(list) + place}`);
   });
 }
 
@@ -51,7 +58,7 @@ function swap(old, html, wanted) {
   return fresh;
 }
 
-async function send(row, children, undoUrl) {
+async function send(row, children, { undoUrl, end } = {}) {
   const list = row.parentElement;
   const url = undoUrl ?? row.dataset.moveUrl ?? list.dataset.moveUrl?.replace("{id}", row.dataset.id);
   renumber(list);
@@ -60,21 +67,29 @@ async function send(row, children, undoUrl) {
   const place = children.indexOf(row);
   const previous = children.slice(0, place).reverse().find((node) => node.dataset.id);
   const body = new FormData();
-  body.set("after", before(row)?.dataset.id ?? "");
-  // Above the first row shown is not always the top: of a filtered or later page it is before it.
-  if (!before(row)) body.set("before", after(row)?.dataset.id ?? "");
-  body.set("version", row.dataset.version ?? list.dataset.version ?? "");
   let answer;
   try {
-    answer = await fetch(url, { method: "POST", body, headers: { "HX-Request": "true", "HX-Current-URL": location.href, "X-CSRFToken": token() } });
+    if (end) body.set(end === "last" ? "after" : "before", await rowAt(end));
+    else body.set("after", before(row)?.dataset.id ?? "");
+    // Above the first row shown is not always the top: of a filtered or later page it is before it.
+    if (!end && !before(row)) body.set("before", after(row)?.dataset.id ?? "");
+    body.set("version", row.dataset.version ?? list.dataset.version ?? "");
+    answer = await fetch(url, { method: "POST", body, headers: { ...HEADERS(), "X-CSRFToken": token() } });
   } catch {
     putBack(list, children);
     return tell("toast", { words: `Not moved: the server did not answer. ${nameOf(row)} is back at position ${position(row)}.` });
   }
-  await settle(answer, row, list, children, previous?.dataset.id, undoUrl);
+  await settle(answer, row, list, children, { previousId: previous?.dataset.id, undoUrl, end });
 }
 
-async function settle(answer, row, list, children, previousId, undoUrl) {
+// The item at an end of the list that is not on the page; the server knows which it is.
+async function rowAt(end) {
+  const answer = await fetch(document.getElementById(`to-${end}`).href, { headers: { ...HEADERS(), "HX-Target": "list" } });
+  const rows = new DOMParser().parseFromString(await answer.text(), "text/html").querySelectorAll("[data-reorder] > [data-id]");
+  return rows[end === "last" ? rows.length - 1 : 0].dataset.id;
+}
+
+async function settle(answer, row, list, children, { previousId, undoUrl, end }) {
   const html = await answer.text();
   if (!answer.ok) {
     const told = "toast" in announce(answer);
@@ -82,7 +97,7 @@ async function settle(answer, row, list, children, previousId, undoUrl) {
     const fresh = answer.status === 409 ? swap(list, html, "[data-reorder]") : null;
     if (fresh) start(fresh);
     else putBack(list, children);
-    document.querySelector(`[data-reorder] > [data-id="${CSS.escape(row.dataset.id)}"] [data-grip]`)?.focus();
+    gripOf(row.dataset.id)?.focus();
     if (!told) tell("toast", { words: words ?? (fresh ? "Somebody moved this first; this is the order now." : `Not moved. ${nameOf(row)} is back where it was.`) });
     return;
   }
@@ -94,7 +109,15 @@ async function settle(answer, row, list, children, previousId, undoUrl) {
   const events = announce(answer);
   if ("toast" in events || undoUrl) return;
   const back = events.undoable?.url;
-  tell("toast", { words: `Moved ${nameOf(fresh)} to position ${position(fresh)}.`, undo: back && (() => undo(fresh, list, previousId, back)) });
+  const place = end ? `the ${end === "last" ? "end" : "beginning"} of the list` : `position ${position(fresh)}`;
+  tell("toast", { words: `Moved ${nameOf(fresh)} to ${place}.`, undo: back && (() => undo(fresh, list, previousId, back)) });
+  if (end) show(end, row.dataset.id);
+}
+
+// The rows of that end take the place of those on the page, and the hand stays on the one moved.
+function show(end, id) {
+  document.addEventListener("htmx:afterSettle", () => gripOf(id)?.focus(), { once: true });
+  document.getElementById(`to-${end}`).click();
 }
 
 // The row goes back at once; the server knows better where that is when others moved meanwhile.
@@ -104,7 +127,7 @@ function undo(row, list, previousId, url) {
   const previous = previousId && list.querySelector(`:scope > [data-id="${CSS.escape(previousId)}"]`);
   if (previous) previous.after(row);
   else list.prepend(row);
-  return send(row, children, url);
+  return send(row, children, { undoUrl: url });
 }
 
 function flash(row) {
@@ -116,10 +139,11 @@ function flash(row) {
 /* ------------------------------------------------------------------ the hand on the keyboard */
 function lift(row, grip) {
   held = row;
+  far = null;
   origin = [...row.parentElement.children];
   row.classList.add("moving");
   grip.setAttribute("aria-pressed", "true");
-  tell("say", { words: `${nameOf(row)} picked up at position ${position(row)} of ${rowsOf(row.parentElement).length}. Arrow keys move, Enter drops, Escape puts back.` });
+  tell("say", { words: `${nameOf(row)} picked up at position ${position(row)} of ${total(row.parentElement)}. Arrow keys move, Enter drops, Escape puts back.` });
 }
 
 function drop(keep) {
@@ -133,14 +157,17 @@ function drop(keep) {
   if (!keep) {
     putBack(list, origin);
     tell("say", { words: `${nameOf(row)} put back at position ${position(row)}.` });
-  } else if (origin.indexOf(row) === [...list.children].indexOf(row)) {
+  } else if (!far && origin.indexOf(row) === [...list.children].indexOf(row)) {
     tell("say", { words: `${nameOf(row)} not moved.` });
   } else {
-    tell("say", { words: `${nameOf(row)} dropped at position ${position(row)}.` });
-    send(row, origin);
+    tell("say", { words: `${nameOf(row)} dropped at position ${standing(row)}.` });
+    send(row, origin, { end: far });
   }
   grip.focus();
 }
+
+const standing = (row) => ({ first: 1, last: total(row.parentElement) })[far] ?? position(row);
+const away = (key) => (key === "Home" ? document.getElementById("earlier") && "first" : key === "End" && document.getElementById("more") && "last") || null;
 
 function carry(row, key, grip) {
   const list = row.parentElement;
@@ -150,9 +177,10 @@ function carry(row, key, grip) {
   else if (key === "ArrowDown" && place < rows.length - 1) rows[place + 1].after(row);
   else if (key === "Home") rows[0].before(row);
   else if (key === "End") rows.at(-1).after(row);
+  far = away(key);
   renumber(list);
   grip.focus();
-  tell("say", { words: `Position ${position(row)} of ${rows.length}.` });
+  tell("say", { words: `Position ${standing(row)} of ${total(list)}.` });
 }
 
 document.addEventListener("keydown", (event) => {

@@ -8,8 +8,9 @@ import pytest
 from django.urls import reverse
 
 from backlogs.actions import change_state, edit_item, move_item
-from backlogs.queries.items import VERBS
-from backlogs.values import ItemState, allowed_states
+from backlogs.actions.roadmap import NewEntry, Place, add_entry, remove_entry
+from backlogs.queries.steps import VERBS
+from backlogs.values import Column, ItemState, allowed_states
 from tests.backlogs.builders import make_items
 
 THEN = datetime(2025, 2, 3, tzinfo=UTC)
@@ -32,6 +33,23 @@ def test_page_and_panel(cast, signed_in):
     panel = client.get(url("CP-2"), headers={"HX-Request": "true"}).content.decode()
     assert panel.strip().startswith('<aside class="panel" id="panel"')
     assert "<html" not in panel
+
+
+def test_it_says_where_it_stands_on_the_roadmap(cast, signed_in):
+    items = make_items(cast.planner, "ABC")
+    alone = NewEntry(item=items["A"])
+    theme = NewEntry(title="Fair rosters", product=cast.planner, gathers=[items["B"]])
+    add_entry(cast.owner, cast.rostering, alone, Place(Column.NEXT))
+    entry = add_entry(cast.owner, cast.rostering, theme, Place(Column.LATER))
+    client = signed_in(cast.employee)
+    found = [client.get(url(f"CP-{number}")).context["page"].roadmap for number in (1, 2, 3)]
+    assert found == ["Next", "Later, in “Fair rosters”", ""]
+    assert (
+        'href="/products/crew-planner/roadmap/">Next</a>'
+        in client.get(url("CP-1")).content.decode()
+    )
+    remove_entry(cast.owner, entry, note="Not this year.")
+    assert client.get(url("CP-2")).context["page"].roadmap == ""
 
 
 def test_a_reader_gets_no_buttons(cast, signed_in):

@@ -73,6 +73,22 @@ def test_one_reason_closes_them_all(cast, signed_in, url):
     assert Backlog.objects.get().refined_at is not None
 
 
+def test_shipping_together_says_how_many_have_no_outcome(cast, signed_in, url):
+    Item.objects.filter(title="C").update(type="fix")
+    for item in Item.objects.filter(title__in="ABC"):
+        change_state(cast.owner, item, "in_progress")
+    form = {"item": ["CP-1", "CP-3"], "act": "state", "state": "shipped"}
+    client = signed_in(cast.owner)
+    text = client.post(url, form, headers=SCRIPT).content.decode()
+    assert "1 shipped item says no outcome." in text
+    link = re.search(r'<a href="([^"]+)">Look at what shipped without one', text)
+    assert link
+    shown = client.get(link[1].replace("&amp;", "&")).context["page"].rows
+    assert [row.title for row in shown] == ["A"]
+    plain = client.post(url, {**form, "item": "CP-2"}, follow=True).content.decode()
+    assert "Changed 1 of 1 item. 1 shipped item says no outcome." in plain
+
+
 def test_going_where_some_are_already_is_harmless(cast, signed_in, url):
     form = {"item": ["CP-1", "CP-2"], "act": "state", "state": "ready"}
     for _ in range(2):

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from backlogs.actions import move_item
+from backlogs.actions.waits import add_wait
 from backlogs.models import Item
 from backlogs.queries.my_work import EACH
 from tests.backlogs.builders import make_items
@@ -46,6 +47,15 @@ def test_lists_one_keeps_and_items_one_is_to_do(cast, signed_in, items):
     assert groups(signed_in(cast.employee).get(URL)) == {}
 
 
+def test_a_row_says_what_its_item_waits_for(cast, signed_in, items):
+    add_wait(cast.owner, items["A"], items["X"])
+    response = signed_in(cast.owner).get(URL)
+    waits = {
+        row.title: row.waits for group in response.context["page"].groups for row in group.rows
+    }
+    assert waits == {"A": "PAY-1", "B": "", "C": "", "Y": ""}
+
+
 def test_filters_and_search_are_those_of_a_list(cast, signed_in, items):
     client = signed_in(cast.owner)
     assert groups(client.get(f"{URL}?assignee=me")) == {"Payslips": "Y"}
@@ -56,7 +66,7 @@ def test_filters_and_search_are_those_of_a_list(cast, signed_in, items):
     assert {chip.label: chip.count for chip in page.chips} == {"“B”": 1, "Unestimated": 1}
     headers = {"HX-Request": "true", "HX-Target": "list", "HX-Trigger": "tools"}
     part = client.get(f"{URL}?q=C&type=", headers=headers)
-    assert part.content.strip().startswith(b'<div id="list">')
+    assert part.content.strip().startswith(b'<div id="list" data-lists>')
     assert part["HX-Push-Url"] == f"{URL}?q=C"
 
 
