@@ -103,6 +103,8 @@ def hand_in_lines(
     mine = belonging(person)
     clusters = list(Cluster.objects.filter(pk__in=mine.all).order_by("name"))
     states = hand_ins_of([one.pk for one in clusters], quarter, until)
+    is_over = quarter.last_day <= today()
+    waiting = "Not handed in yet" if is_over else f"From {day(quarter.last_day)} on"
     found = []
     for cluster in clusters:
         state = states.get(cluster.pk)
@@ -112,10 +114,10 @@ def hand_in_lines(
             HandInLine(
                 cluster=cluster.name,
                 slug=cluster.slug,
-                words=state.words if state else "Not handed in yet",
+                words=state.words if state else waiting,
                 tone=state.tone if state else "none",
                 url=reverse("metrics:hand-in", args=[cluster.slug, quarter.slug])
-                if is_owner
+                if is_owner and is_over
                 else "",
                 grid_url=reverse("metrics:quarter-grid", args=[quarter.slug]),
                 error=refused[1],

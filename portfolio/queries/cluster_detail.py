@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from backlogs.queries.clock import ends
@@ -125,7 +126,8 @@ def _numbers(cluster_id: int, moment: Moment) -> SafeString:
     over = moment.quarter.previous()
     found = hand_ins_of([cluster_id], over, moment.on).get(cluster_id)
     words = found.words if found else "Not handed in"
-    return status_mark(found.tone if found else "none", f"{over.label}: {words}")
+    mark = status_mark(found.tone if found else "none", over.label)
+    return format_html('{} <span class="faint">{}</span>', mark, words)
 
 
 def _team(row: Mapping[str, Any], moment: Moment) -> list[Tenure]:

@@ -6,10 +6,13 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from metrics.actions.grid import save_cells
 from metrics.models import Measurement, Metric
+from metrics.queries.grid_numbers import period_of
+from metrics.values.cells import Place, Typed
 from people.queries import organisation, today
 from portfolio.kernel.quarters import Quarter
-from tests.builders import make_metric, measure, sign_in
+from tests.builders import make_metric, make_product, measure, sign_in
 from tests.harness.people import Cast
 
 pytestmark = pytest.mark.django_db
@@ -142,17 +145,28 @@ def test_two_people_at_one_cell_see_both_numbers(
     assert values(metric) == [(first, D(98))]
 
 
-def test_what_cannot_be_is_said_in_its_cell(cast: Cast, client: Client, past: Quarter) -> None:
+def test_what_cannot_be_is_said_in_its_cell(cast: Cast, past: Quarter) -> None:
     late = make_metric(cast.planner, "Late", started_on=months(past)[2])
     weekly = make_metric(cast.planner, "Weekly", cadence="week")
-    first = months(past)[0]
-    sign_in(client, cast.member)
-    sent = {cell(late, first): "9", cell(weekly, date(1900, 1, 1)): "9"}
-    twice = [("c", cell(weekly, months(past)[0]))]
-    assert twice
-    page = client.post(url(past), sent, headers=JS).content.decode()
-    assert values(late) == values(weekly) == []
-    assert "Late" in page
+    new = make_metric(make_product("New", cast.rostering, introduced_on=past.last_day))
+    shares = make_metric(cast.planner, "Shares", summary="ratio")
+    first, second, third = months(past)
+    typed = [
+        Typed(Place(late.pk, first), 0, "9"), Typed(Place(new.pk, first), 0, "9"),
+        Typed(Place(weekly.pk, date(1900, 1, 1)), 0, "9"),
+        Typed(Place(weekly.pk, date(2999, 1, 1)), 0, "9"),
+        Typed(Place(shares.pk, first), 0, "99.4 %"),
+        Typed(Place(shares.pk, second), 0, "1 / 2"), Typed(Place(shares.pk, third), 0, "1"),
+        Typed(Place(shares.pk, third), 0, "2"),
+    ]  # fmt: skip
+    found = save_cells(cast.member, period_of(past), typed)
+    said = [found[one.place].words for one in typed]
+    assert said[0].startswith("This metric is tracked since")
+    assert said[1].startswith("New began on")
+    assert said[2:4] == ["This day is no column of this grid."] * 2
+    assert said[4].startswith("Type both counts")
+    assert said[5:] == ["", "Given twice. Send it once.", "Given twice. Send it once."]
+    assert [*Measurement.objects.values_list("metric__name", "value")] == [("Shares", 50)]
 
 
 def test_the_clusters_of_others_are_not_in_reach(

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from people.models import Person
 from people.queries import today
 from portfolio.demo.build import PASSWORD, Demo
+from portfolio.demo.handing_in import hand_in_demo
 from portfolio.demo.reviewing import review_demo
 
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
             raise CommandError("This database already has people; the demo needs an empty one.")
         started = time.monotonic()
         Demo(today()).build()
+        hand_in_demo()
         review_demo()
         if options["verbosity"]:
             took = time.monotonic() - started
