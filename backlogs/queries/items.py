@@ -161,7 +161,6 @@ def item_detail_page(person: Person, reference: Reference, moment: Moment) -> It
         steps=steps_from(state, lacks_outcome(item)),
         trail=history.entries,
         **_worth(item, limits, moment, state),
-        roadmap="" if moment.is_past else roadmap_words(item),
         talk=talk_of(person, item, moment, end),
         **_addresses(item, reference, at_of(moment)),
     )
@@ -172,6 +171,7 @@ def _worth(item: Item, limits: BacklogPolicy, moment: Moment, state: ItemState) 
     reference = f"{item.product.key}-{item.number}"
     is_shipped = state is ItemState.SHIPPED
     return {
+        "roadmap": "" if moment.is_past else roadmap_words(item),
         "outcome": outcome_lines(item, at_of(moment)),
         "reviews": review_lines(item, reference, moment) if is_shipped else (),
         "lacks_outcome": lacks_outcome(item),
