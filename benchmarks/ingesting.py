@@ -29,7 +29,8 @@ ADDRESS = "/api/v1/measurements/"
 
 def _numbers() -> list[NewMeasurement]:
     """A hundred days of a thousand metrics, none of which has a number yet."""
-    rows = Metric.objects.filter(started_on__lt=FIRST).order_by("pk")
+    rows = Metric.objects.filter(started_on__lt=FIRST, retired_on=None).order_by("pk")
+    rows = rows.exclude(product__stages__stage="retired")
     keys = list(rows.values_list("pk", flat=True)[:1000])
     days = -(-INGESTED // len(keys))
     return [

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -24,9 +25,9 @@ from portfolio.imports.loading import load_profile
 from portfolio.kernel.importing import Plan
 from portfolio.kernel.tabular.values import Source
 from portfolio.models import ImportBatch
-from products.models import Cluster
+from products.models import Cluster, Product
 from tests.backlogs.builders import make_items, order_of
-from tests.builders import make_cluster
+from tests.builders import make_cluster, make_metric, measure
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -110,3 +111,17 @@ def test_a_move_and_an_import_taken_back(cast: Any) -> None:
     with pool:
         assert "item “A” was changed" in str(coming.exception(timeout=20))
     assert order_of(cast.rostering) == "BCX"
+
+
+def test_numbers_recorded_wait_for_the_product_before_they_hold_its_metric(cast: Any) -> None:
+    metric = make_metric(cast.planner)
+    sheet = b"Product,Metric,Date,Value\nCrew planner,Availability,2026-02-28,98\n"
+    with transaction.atomic():
+        # What an import of measurements holds first; recording comes now and waits here.
+        list(Product.objects.select_for_update(no_key=True).filter(pk=cast.planner.pk))
+        pool, coming = elsewhere(lambda: measure(metric, date(2026, 1, 31), 97))
+        waits("products_product")
+        apply_files(None, load_profile("measurements"), [Source("numbers.csv", sheet)])
+    with pool:
+        coming.result(timeout=20)
+    assert (metric.quarters.get().count, metric.quarters.get().value) == (2, Decimal("97.5"))
