@@ -166,13 +166,7 @@ SPECIMENS: dict[str, Arguments] = {
     **dict.fromkeys(
         (
             "backlogs:item-trail", "backlogs:item-comments", "backlogs:item-links",
-            "backlogs:item-waits",
-        ),
-        _item,
-    ),
-    **dict.fromkeys(
-        (
-            "backlogs:item-detail", "backlogs:item-fields", "backlogs:item-state",
+            "backlogs:item-waits", "backlogs:item-detail", "backlogs:item-fields", "backlogs:item-state",
             "backlogs:item-position", "backlogs:item-outcome", "backlogs:item-outcome-removal",
             "backlogs:item-score",
         ),
