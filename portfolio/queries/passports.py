@@ -12,7 +12,7 @@ from portfolio.kernel.passports import Passport
 from portfolio.kernel.words import counted
 from portfolio.queries.score_facts import ScoreFacts
 
-MOST = 8
+MOST = 6
 """More parts than this are not spelled out in a passport; the score's page has them all."""
 
 

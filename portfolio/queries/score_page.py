@@ -90,7 +90,7 @@ def score_page(
         back=of[0],
         back_url=of[1],
         part="Product" if facts.is_of_products else "Metric",
-        passport=score_passport(facts),
+        passport=score_passport(facts, tabs[facts.kind]),
         mark=health_mark(facts.score.value, policy),
         trend=_trend(facts, series, policy),
         rows=[_part(one, name.get(one.key, one.key), address) for one in parts[:MOST]],
@@ -128,7 +128,7 @@ def _trend(facts: ScoreFacts, series: Series, policy: PortfolioPolicy) -> SafeSt
         [quarter.label for quarter in series],
         target=policy.health_good if facts.kind is ScoreKind.HEALTH else None,
         status=policy.band(facts.score.value).value,
-        width=600,
-        height=160,
+        width=420,
+        height=140,
         label=f"{facts.kind.label} over {len(series)} quarters",
     )
