@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from metrics.queries.cards import read_policy
@@ -16,9 +18,12 @@ from portfolio.queries.addresses import score_url
 from portfolio.queries.marks import health_mark
 from portfolio.queries.product_head import NO_CHART, ScoreFact
 from portfolio.queries.score_facts import members_score
+from portfolio.queries.standing import standing
 from portfolio.queries.trends import QuarterFigures, quarter_figures
 from portfolio.values import Band, PortfolioPolicy, ScoreKind
 from products.models import PolicyVersion
+
+MEMBER_FIELDS = ("cluster_id", "product__slug", "product__daily_users", "stage", "health")
 
 
 def cluster_scores(
@@ -35,6 +40,19 @@ def cluster_scores(
         for kind in ScoreKind
     )
     return health, value
+
+
+def scores_of_clusters(
+    cluster_ids: Collection[int], moment: Moment, version: PolicyVersion
+) -> dict[int, Decimal | None]:
+    """The health of each of these clusters, as its page shows it; one statement for all."""
+    policy, members = read_policy(version), defaultdict(list)
+    rows = standing(moment).filter(cluster_id__in=cluster_ids).order_by("pk")
+    for row in rows.values(*MEMBER_FIELDS):
+        members[row["cluster_id"]].append(row)
+    return {
+        key: members_score(found, ScoreKind.HEALTH, policy).value for key, found in members.items()
+    }
 
 
 def _fact(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Avg, Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.safestring import SafeString
 
@@ -23,6 +23,7 @@ from portfolio.queries.cluster_filtering import (
     last_over,
     rows_of_clusters,
 )
+from portfolio.queries.cluster_headline import scores_of_clusters
 from portfolio.queries.filtering import NOBODY, ProductFilter, query_of
 from portfolio.queries.marks import health_mark
 from portfolio.queries.paging import Place, Sort, slice_of
@@ -103,10 +104,14 @@ def _words(name: str, text: str, moment: Moment) -> str:
 def _rows(found: list[dict[str, Any]], moment: Moment, person: Person) -> list[ClusterRow]:
     keys = [row["pk"] for row in found]
     facts = {row["cluster_id"]: row for row in _facts(keys, moment, person)}
-    policy = PortfolioPolicy.from_thresholds(policy_on(moment.on).thresholds)
+    version = policy_on(moment.on)
+    policy = PortfolioPolicy.from_thresholds(version.thresholds)
+    scores = scores_of_clusters(keys, moment, version)
     sight = clusters_in_sight(person)
     return [
-        _row(facts[key], moment, policy, sight is None or key in sight)
+        _row(
+            {**facts[key], "health": scores.get(key)}, moment, policy, sight is None or key in sight
+        )
         for key in keys
         if key in facts
     ]
@@ -122,7 +127,6 @@ def _facts(keys: list[int], moment: Moment, person: Person) -> Any:
         .values("cluster_id", "cluster__name", "cluster__slug", "owner_name", "owner_slug", "built")
         .annotate(
             products=Count("pk"),
-            mean_health=Avg("scored__health"),
             only=Min("product__slug"),
             **counts,
         )
@@ -143,7 +147,7 @@ def _row(
         products=row["products"],
         products_url=ProductFilter(cluster=slug).url(moment),
         mix=_mix(row),
-        health=health_mark(row["mean_health"], policy),
+        health=health_mark(row["health"], policy),
         packet=("Built" if row["built"] else "Not built") if sees_packet else "",
         packet_url=packet_url,
     )

@@ -47,7 +47,7 @@ def test_the_passport_opens_on_every_figure(told, browser_page, axe):
             one.locator("summary").press("Enter")
             expect(one.locator(".pop-body dl").first).to_be_visible()
             assert one.locator(".pop-body").bounding_box()["x"] >= 0, path
-            if place == 0:
+            if place == 0 and "products" in path:
                 axe(page)
             one.locator("summary").press("Escape")
             expect(one.locator(".pop-body")).to_be_hidden()
