@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
-from metrics.models import Metric
+from metrics.models import Metric, MetricDefinition
 from metrics.values import Cadence, Dimension, Direction, Level, Summary
 from portfolio.kernel.forms import DayField, VersionedForm
 from portfolio.kernel.numbers import EXACT, HUNDRED, ONE, STORED_PLACES, rounded
@@ -15,9 +17,32 @@ from portfolio.kernel.numbers import EXACT, HUNDRED, ONE, STORED_PLACES, rounded
 UPPER = ("target_upper", "warning_upper", "floor_upper")
 
 
-def number_field(label: str, **options: Any) -> forms.DecimalField:
+class NumberField(forms.DecimalField):
+    """A number; what looks like one in another spelling is questioned, never guessed."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_digits": 20, "decimal_places": 6, **options})
+
+    def clean(self, value: Any) -> Any:
+        """Says how to write `99,4` and `99.4 %`."""
+        if isinstance(value, str):
+            _question(value.strip())
+        return super().clean(value)
+
+
+def _question(text: str) -> None:
+    unit = re.fullmatch(r"(-?\d+(?:[.,]\d+)?)\s*[^\d\s.,eE+-].*", text)
+    if unit:
+        alone = unit[1].replace(",", ".")
+        raise ValidationError(f"Write the number alone: {alone}.", code="unit_given")
+    if re.fullmatch(r"-?\d+,\d+", text):
+        point = text.replace(",", ".")
+        raise ValidationError(f"Write it with a point: {point}.", code="comma_given")
+
+
+def number_field(label: str, **options: Any) -> NumberField:
     """A number as the database keeps it."""
-    return forms.DecimalField(label=label, max_digits=20, decimal_places=6, **options)
+    return NumberField(label=label, **options)
 
 
 class MetricForm(VersionedForm):
@@ -54,6 +79,18 @@ class MetricForm(VersionedForm):
             del self.fields["version"]
         else:
             del self.fields["started_on"]
+
+
+class DefinitionForm(MetricForm):
+    """A standard definition: a metric without a product."""
+
+    def __init__(
+        self, *args: Any, definition: MetricDefinition | None = None, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        del self.fields["is_north_star"], self.fields["started_on"]
+        if definition is not None:
+            self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class TargetForm(forms.Form):

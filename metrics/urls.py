@@ -4,6 +4,8 @@ from metrics import api
 from metrics.views import (
     calendars,
     connectors,
+    definitions,
+    deviations,
     due,
     feeds,
     goals,
@@ -13,6 +15,7 @@ from metrics.views import (
     metrics,
     objectives,
     targets,
+    worksheets,
 )
 
 app_name = "metrics"
@@ -35,6 +38,9 @@ urlpatterns = [
     path(METRIC, metrics.metric_detail, name="metric-detail"),
     path(f"{METRIC}definition/", metrics.metric_edit, name="metric-edit"),
     path(f"{METRIC}target/", targets.target_create, name="target-create"),
+    path(f"{METRIC}deviation/", deviations.deviation_create, name="deviation-create"),
+    path(f"{METRIC}deviation/closure/", deviations.deviation_closure, name="deviation-closure"),
+    path(f"{METRIC}worksheet/", worksheets.worksheet, name="worksheet"),
     path(f"{METRIC}retirement/", metrics.retirement, name="retirement"),
     path(f"{METRIC}measurements/new/", measurements.measurement_create, name="measurement-create"),
     path(f"{METRIC}feed/", feeds.feed, name="feed"),
@@ -50,6 +56,19 @@ urlpatterns = [
         "connectors/addresses/<int:pk>/removal/",
         connectors.connector_address_removal,
         name="connector-address-removal",
+    ),
+    path("metrics/library/", definitions.definition_list, name="definition-list"),
+    path("metrics/library/new/", definitions.definition_create, name="definition-create"),
+    path("metrics/library/<slug:slug>/", definitions.definition_edit, name="definition-edit"),
+    path(
+        "metrics/library/<slug:slug>/retirement/",
+        definitions.definition_retirement,
+        name="definition-retirement",
+    ),
+    path(
+        "metrics/library/<slug:slug>/return/",
+        definitions.definition_return,
+        name="definition-return",
     ),
     path("working-hours/", calendars.calendar_list, name="calendar-list"),
     path("working-hours/new/", calendars.calendar_create, name="calendar-create"),

@@ -97,7 +97,8 @@ def set_target(
 ) -> MetricTarget:
     """Set target, warning line, floor and weight from `on`; earlier quarters keep theirs.
 
-    Raises `Refused` when the lines contradict each other, naming the field.
+    Raises `Refused` when the lines contradict each other or the floor is the target, naming the
+    field.
     """
     locked = _held(metric)
     values = {
@@ -133,6 +134,15 @@ def _check_lines(direction: Direction, values: dict[str, Any]) -> None:
         raise Refused(
             f"{sentence[0].upper()}{sentence[1:]}.", code="lines_out_of_order", field=error.field
         ) from error
+    for end in ("", "_upper"):
+        floor = values[f"floor{end}"]
+        if floor is not None and floor == values[f"target{end}"]:
+            raise Refused(
+                "The floor must be worse than the target: with both the same there is nothing "
+                "between reached and not reached at all.",
+                code="floor_is_target",
+                field=f"floor{end}",
+            )
 
 
 def _keep_fixed(metric: Metric, shape: dict[str, Any]) -> None:

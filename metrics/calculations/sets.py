@@ -1,6 +1,7 @@
 """The set of metrics a product tracks, and the trend of one of them (DOMAIN 7)."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from metrics.calculations.attainment import attainment
@@ -39,6 +40,28 @@ def check_set(dimensions: Sequence[Dimension], policy: MetricPolicy) -> tuple[Fi
             sentence = f"no metric speaks for {dimension.label.lower()}"
             findings.append(Finding("metrics_dimension_missing", sentence, dimension))
     return tuple(findings)
+
+
+def unfit_since(
+    spans: Sequence[tuple[Dimension, date, date | None]], day: date, policy: MetricPolicy
+) -> date | None:
+    """Since when the set has had something to look at without a break, or None when it has not.
+
+    A span is a metric's dimension, the day it was taken up and the first day without it. The time
+    begins with the first metric: before it nothing was steered by figures.
+    """
+    days = {start for _, start, _ in spans} | {end for _, _, end in spans if end is not None}
+    since = None
+    for change in sorted((one for one in days if one <= day), reverse=True):
+        held = [
+            dimension
+            for dimension, start, end in spans
+            if start <= change and (end is None or change < end)
+        ]
+        if not check_set(held, policy):
+            break
+        since = change
+    return since
 
 
 def trend(

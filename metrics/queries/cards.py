@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from metrics.calculations.clock import beside
 from metrics.calculations.sets import trend
 from metrics.calculations.standing import Standing, product_standing, standing
 from metrics.models import Metric
@@ -22,9 +23,12 @@ from metrics.values import (
     Target,
     Trend,
 )
+from metrics.values.deviations import Acceptance, Beside
+from portfolio.kernel.marks import day
 from portfolio.kernel.moments import Moment
 from portfolio.kernel.numbers import ONE, brief, with_unit
 from portfolio.kernel.quarters import Quarter
+from portfolio.kernel.words import counted
 from products.models import PolicyVersion
 from products.queries import policy_on
 
@@ -43,6 +47,7 @@ class MetricCard:
     quarter_value: Decimal | None
     previous_value: Decimal | None
     trend: Trend
+    beside: Beside
 
     @property
     def level(self) -> Level:
@@ -89,6 +94,11 @@ class MetricCard:
         """The target in words: `at least 99 %`, `at most 300 ms`, `18 to 22 °C`, or nothing."""
         return target_words(self.target, self.metric.unit)
 
+    @property
+    def notes(self) -> list[str]:
+        """What stands beside the status: accepted deviation and reaction clock, in words."""
+        return beside_words(self.beside, self.metric.unit)
+
 
 def metric_cards(product_ids: Collection[int], moment: Moment) -> dict[int, list[MetricCard]]:
     """The metrics each product tracked at the moment, in their order.
@@ -110,13 +120,15 @@ def card_of(row: MetricRow, moment: Moment, policy: MetricPolicy) -> MetricCard:
     history = row.history
     target = history.target_on(moment.on)
     values = {quarter: summed.value for quarter, summed in history.quarters}
+    found = standing(history, moment.on, policy)
     return MetricCard(
         metric=row.metric,
         target=target,
-        assessment=standing(history, moment.on, policy),
+        assessment=found,
         quarter_value=values.get(moment.quarter),
         previous_value=values.get(moment.quarter.previous()),
         trend=trend(settled(row, moment), moment.quarter, history.direction, policy, target),
+        beside=beside(history, found, moment.on, policy),
     )
 
 
@@ -147,6 +159,26 @@ def read_policy(version: PolicyVersion) -> MetricPolicy:
 def written(value: Decimal | None, unit: str) -> str:
     """The number with its unit; nothing for no number."""
     return "" if value is None else with_unit(brief(value), unit)
+
+
+def beside_words(found: Beside, unit: str) -> list[str]:
+    """The accepted deviation and the clock, each a line; one function for every status shown."""
+    lines = []
+    if found.deviation is not None and found.acceptance is not None:
+        value, until = written(found.deviation.value, unit), day(found.deviation.agreed_until)
+        lines.append(
+            {
+                Acceptance.ACCEPTED: f"{value} accepted until {until}",
+                Acceptance.EXCEEDED: f"worse than the {value} accepted until {until}",
+                Acceptance.LAPSED: f"{value} accepted until {until}; lapsed",
+            }[found.acceptance]
+        )
+    if found.clock is not None:
+        clock = found.clock
+        rest = f"{clock.over} over" if clock.is_over else f"{clock.left} left"
+        since = f"off target since {day(clock.since)}"
+        lines.append(f"{since}: {counted(clock.days, 'day')} of {clock.allowed}, {rest}")
+    return lines
 
 
 def target_words(target: Target | None, unit: str) -> str:

@@ -13,6 +13,7 @@ from metrics.calculations.summaries import expected_count
 from metrics.models import Measurement, Metric
 from metrics.queries.cards import MetricCard, card_of, read_policy, target_words, written
 from metrics.queries.connectors import ConnectorLine, connector_line
+from metrics.queries.deviations import DeviationLine, deviation_lines
 from metrics.queries.feeds import FeedLine, feed_line
 from metrics.queries.histories import MetricRow, rows_of
 from metrics.queries.lines import (
@@ -23,6 +24,8 @@ from metrics.queries.lines import (
     targets_of,
 )
 from metrics.queries.metric_passport import metric_passport
+from metrics.queries.worksheets import WorksheetLines, worksheet_lines
+from metrics.values.deviations import Acceptance
 from people.models import Person
 from people.permissions import is_admin
 from portfolio.kernel import charts
@@ -58,6 +61,8 @@ class MetricDetailPage:
     measurements: list[MeasurementLine]
     pager: Page[Any]
     targets: list[TargetLine]
+    deviations: list[DeviationLine]
+    worksheet: WorksheetLines | None
     feed: FeedLine | None
     connector: ConnectorLine | None
     links: dict[str, str]
@@ -83,9 +88,11 @@ def metric_detail_page(
         measurements=[measurement_line(one, metric.unit) for one in pager],
         pager=pager,
         targets=targets_of(metric, moment),
+        deviations=deviation_lines(metric, moment) if row.history.deviations else [],
+        worksheet=worksheet_lines(metric),
         feed=feed_line(metric),
         connector=connector_line(metric),
-        links=_links(metric, moment, person),
+        links=_links(card, moment, person),
     )
 
 
@@ -130,8 +137,9 @@ def _quarters(row: MetricRow, moment: Moment) -> list[QuarterLine]:
     ]
 
 
-def _links(metric: Metric, moment: Moment, person: Person) -> dict[str, str]:
+def _links(card: MetricCard, moment: Moment, person: Person) -> dict[str, str]:
     """What this person may do here now; nothing in the past and nothing on a retired metric."""
+    metric = card.metric
     names = [metric.product.slug, metric.slug]
     cluster = metric.product.cluster_id
     links = {"product": product_address(metric.product.slug)}
@@ -145,5 +153,11 @@ def _links(metric: Metric, moment: Moment, person: Person) -> dict[str, str]:
         links["edit"] = reverse("metrics:metric-edit", args=names)
         links["feed"] = reverse("metrics:feed", args=names)
         links["target"] = reverse("metrics:target-create", args=names)
+        links["worksheet"] = reverse("metrics:worksheet", args=names)
+        held = card.beside.acceptance in (Acceptance.ACCEPTED, Acceptance.EXCEEDED)
+        if held:
+            links["closure"] = reverse("metrics:deviation-closure", args=names)
+        elif card.target is not None:
+            links["accept"] = reverse("metrics:deviation-create", args=names)
         links["retire"] = reverse("metrics:retirement", args=names)
     return links

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from metrics.calculations.attainment import stale_after_days
+from metrics.calculations.clock import beside
 from metrics.calculations.standing import due_on, standing
 from metrics.models import Metric
-from metrics.queries.cards import metric_policy_on, settled, target_words, written
+from metrics.queries.cards import beside_words, metric_policy_on, settled, target_words, written
 from metrics.queries.hand_ins import HandInLine, hand_in_lines
 from metrics.queries.histories import MetricRow, rows_of
 from metrics.values import Assessment, MetricPolicy
@@ -38,6 +39,7 @@ class DueRow:
     value: str
     measured: str
     mark: SafeString
+    notes: list[str]
     chart: SafeString
     due_on: date
     is_due: bool
@@ -105,6 +107,7 @@ def _row(row: MetricRow, moment: Moment, policy: MetricPolicy) -> DueRow:
         value=written(assessment.value, metric.unit),
         measured=day(newest),
         mark=_mark(assessment),
+        notes=beside_words(beside(history, assessment, moment.on, policy), metric.unit),
         chart=spark(
             [values.get(quarter) for quarter in moment.quarter.trailing(policy.trend_quarters)],
             target=target.target if target else None,

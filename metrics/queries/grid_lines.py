@@ -11,10 +11,11 @@ from itertools import groupby
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from metrics.calculations.clock import beside
 from metrics.calculations.columns import Column
 from metrics.calculations.standing import standing
 from metrics.models import EventFeed, Metric
-from metrics.queries.cards import metric_policy_on, target_words, written
+from metrics.queries.cards import beside_words, metric_policy_on, target_words, written
 from metrics.queries.grid_marks import check_of, open_cell, shut_cell, source_note
 from metrics.queries.grid_numbers import Period, metrics_in, numbers_of
 from metrics.queries.histories import MetricRow, rows_of
@@ -44,6 +45,7 @@ class GridLine:
     before: str
     now: str
     mark: SafeString
+    notes: list[str]
     cells: SafeString
     check: SafeString
     due: int
@@ -168,6 +170,7 @@ def _line(row: MetricRow, context: _Context, on: date) -> GridLine:
     is_fed = metric.pk in context.fed
     found = [context.known[place] for place in places if place in context.known]
     values = {quarter: summed.value for quarter, summed in row.history.quarters}
+    judged = standing(row.history, on, context.policy)
     return GridLine(
         metric=metric,
         url=reverse("metrics:metric-detail", args=[metric.product.slug, metric.slug]),
@@ -176,7 +179,8 @@ def _line(row: MetricRow, context: _Context, on: date) -> GridLine:
         target=target_words(row.history.target_on(on), metric.unit),
         before=written(values.get(period.quarter.previous()), ""),
         now=written(values.get(period.quarter), ""),
-        mark=status_mark(standing(row.history, on, context.policy).status),
+        mark=status_mark(judged.status),
+        notes=beside_words(beside(row.history, judged, on, context.policy), metric.unit),
         cells=_cells(metric, columns, expected, context, is_fed),
         check=check_of(columns, places, verdicts, _rest(due, overdue, source_note(found, is_fed))),
         due=due,

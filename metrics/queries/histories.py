@@ -1,4 +1,4 @@
-"""Metric histories for any number of products, in three statements."""
+"""Metric histories for any number of products, in four statements."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from metrics.models import Metric, MetricQuarter, MetricTarget
+from metrics.models import AcceptedDeviation, Metric, MetricQuarter, MetricTarget
 from metrics.values import Cadence, Direction, Level, QuarterSummary, Summary, Target
+from metrics.values.deviations import Deviation
 from metrics.values.history import DatedTarget, MetricHistory
 from people.queries import organisation
 from portfolio.kernel.numbers import plain
@@ -29,7 +30,7 @@ class MetricRow:
 def histories_of(product_ids: Collection[int], until: date) -> dict[int, list[MetricRow]]:
     """The metrics of each product, in their order, with all that was known up to `until`.
 
-    Metrics retired meanwhile are among them: ask `history.is_tracked_on`. Three statements and the
+    Metrics retired meanwhile are among them: ask `history.is_tracked_on`. Four statements and the
     organisation's calendar, however many products there are.
     """
     metrics = list(Metric.objects.filter(product_id__in=product_ids, started_on__lte=until))
@@ -43,13 +44,19 @@ def rows_of(metrics: Collection[Metric], until: date) -> list[MetricRow]:
     """The histories of these metrics up to `until`."""
     ids = [metric.pk for metric in metrics]
     quarters, targets = _quarters(ids, until), _targets(metrics, until)
+    accepted = _deviations(ids, until)
     return [
-        MetricRow(metric, _history(metric, quarters[metric.pk], targets[metric.pk]))
+        MetricRow(
+            metric,
+            _history(metric, quarters[metric.pk], targets[metric.pk], accepted[metric.pk]),
+        )
         for metric in metrics
     ]
 
 
-def _history(metric: Metric, quarters: list[Any], targets: list[DatedTarget]) -> MetricHistory:
+def _history(
+    metric: Metric, quarters: list[Any], targets: list[DatedTarget], accepted: list[Deviation]
+) -> MetricHistory:
     return MetricHistory(
         key=metric.slug,
         level=Level(metric.level),
@@ -60,6 +67,7 @@ def _history(metric: Metric, quarters: list[Any], targets: list[DatedTarget]) ->
         retired_on=metric.retired_on,
         quarters=tuple(quarters),
         targets=tuple(targets),
+        deviations=tuple(accepted),
     )
 
 
@@ -97,6 +105,25 @@ def _targets(metrics: Iterable[Metric], until: date) -> dict[int, list[DatedTarg
         values = {name: _plain(value) for name, value in zip(LINES, lines, strict=True)}
         target = Target(direction=directions[metric_id], **values)
         found[metric_id].append(DatedTarget(period.lower, period.upper, target))
+    return found
+
+
+def _deviations(ids: list[int], until: date) -> dict[int, list[Deviation]]:
+    found: dict[int, list[Deviation]] = defaultdict(list)
+    rows = AcceptedDeviation.objects.filter(metric_id__in=ids, period__startswith__lte=until)
+    for row in rows.select_related("accepted_by").order_by("metric_id", "period"):
+        by = row.accepted_by.name if row.accepted_by else ""
+        found[row.metric_id].append(
+            Deviation(
+                plain(row.value),
+                row.period.lower,
+                row.period.upper,
+                row.agreed_until,
+                row.reason,
+                by,
+                row.was_ended,
+            )
+        )
     return found
 
 

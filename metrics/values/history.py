@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from metrics.values.deviations import Deviation
 from metrics.values.results import QuarterSummary
 from metrics.values.targets import Target
 from metrics.values.words import Cadence, Direction, Level, Summary
@@ -21,7 +22,7 @@ class DatedTarget:
 
 @dataclass(frozen=True)
 class MetricHistory:
-    """A metric with its quarters, oldest first, and its targets, oldest first.
+    """A metric with its quarters, its targets and its accepted deviations, each oldest first.
 
     It was tracked from `started_on` up to, not including, `retired_on`.
     """
@@ -35,6 +36,7 @@ class MetricHistory:
     retired_on: date | None
     quarters: tuple[tuple[Quarter, QuarterSummary], ...] = ()
     targets: tuple[DatedTarget, ...] = ()
+    deviations: tuple[Deviation, ...] = ()
 
     def is_tracked_on(self, day: date) -> bool:
         """Whether the product was steered by it at the end of `day`."""
@@ -42,9 +44,14 @@ class MetricHistory:
 
     def target_on(self, day: date) -> Target | None:
         """The target in force at the end of `day`."""
+        dated = self.dated_target_on(day)
+        return dated.target if dated else None
+
+    def dated_target_on(self, day: date) -> DatedTarget | None:
+        """The target in force at the end of `day`, with its days."""
         for dated in reversed(self.targets):
             if dated.since <= day:
-                return dated.target if dated.until is None or day < dated.until else None
+                return dated if dated.until is None or day < dated.until else None
         return None
 
     def value_in(self, quarter: Quarter) -> Decimal | None:

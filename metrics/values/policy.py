@@ -18,6 +18,9 @@ class MetricPolicy:
     most: int = 5
     trend_quarters: int = 8
     aimless_quarters: int = 2
+    reaction_days_health: int = 90
+    reaction_days_value: int = 180
+    deviation_days: int = 366
     weighting: Weighting = Weighting.EQUALLY
 
     def __post_init__(self) -> None:
@@ -27,6 +30,8 @@ class MetricPolicy:
             raise ValueError("metrics.fewest must be at least 1 and not above metrics.most")
         if self.aimless_quarters < 1:
             raise ValueError("metrics.aimless_quarters must be at least 1")
+        if self.deviation_days < 1:
+            raise ValueError("metrics.deviation_days must be at least 1")
         if not 2 <= self.trend_quarters <= 40:
             raise ValueError("metrics.trend_quarters must be 2 to 40")
 

@@ -32,6 +32,7 @@ class MetricCells:
     target: str
     standing: SafeString
     reason: str
+    notes: list[str]
     is_north_star: bool
 
 
@@ -61,6 +62,7 @@ def metric_cells(card: MetricCard, url: Pattern) -> MetricCells:
         target=goal_of(card),
         standing=status_mark(status),
         reason=reason_of(card),
+        notes=card.notes,
         is_north_star=metric.is_north_star,
     )
 

@@ -10,6 +10,7 @@ from metrics.calculations.sets import check_set
 from metrics.queries.cards import MetricCard, card_of, read_policy, standing_of
 from metrics.queries.histories import MetricRow
 from metrics.values import Member, MetricPolicy, Score, Target
+from metrics.values.deviations import Beside
 from portfolio.kernel.moments import Moment
 from portfolio.kernel.numbers import rounded
 from products.values import Stage
@@ -90,10 +91,37 @@ def _metric(card: MetricCard) -> Any:
         "status": assessment.status,
         "status_reason": assessment.reason,
         "newest_on": assessment.newest_on,
+        "accepted": _accepted(card.beside),
+        "clock": _clock(card.beside),
         "move": card.trend.move,
         "trend": [
             {"quarter": point.quarter.slug, "value": point.value} for point in card.trend.points
         ],
+    }
+
+
+def _accepted(found: Beside) -> Any:
+    """The accepted deviation that bears on the metric: beside its status, never in its score."""
+    one = found.deviation
+    if one is None:
+        return None
+    return {
+        "state": found.acceptance,
+        "value": one.value,
+        "since": one.since,
+        "until": one.agreed_until,
+        "reason": one.reason,
+        "by": one.by,
+    }
+
+
+def _clock(found: Beside) -> Any:
+    if found.clock is None:
+        return None
+    return {
+        "since": found.clock.since,
+        "days": found.clock.days,
+        "allowed": found.clock.allowed,
     }
 
 

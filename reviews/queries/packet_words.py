@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from backlogs.values import ItemState
+from metrics.queries.cards import beside_words
+from metrics.values.deviations import Acceptance, Beside, Clock, Deviation
 from portfolio.kernel.charts import spark
 from portfolio.kernel.marks import person_mark, stage_mark, status_mark
 from portfolio.kernel.numbers import HUNDRED, brief, mean, shown, with_unit
@@ -106,10 +109,29 @@ def _metric(metric: dict[str, Any]) -> None:
         "" if metric["attainment"] is None else _written(metric["attainment"] * HUNDRED, "%", 0)
     )
     metric["target_text"] = _aim(target, metric["direction"], unit) if target else "none set"
+    metric["notes"] = beside_words(_beside(metric), unit)
     metric["spark"] = spark(
         [None if point["value"] is None else Decimal(point["value"]) for point in metric["trend"]],
         target=Decimal(target["target"]) if target else None,
         status=metric["status"],
+    )
+
+
+def _beside(metric: dict[str, Any]) -> Beside:
+    """What stood beside the status; packets of earlier versions say nothing of it."""
+    accepted, clock = metric.get("accepted"), metric.get("clock")
+    deviation = accepted and Deviation(
+        value=Decimal(accepted["value"]),
+        since=accepted["since"],
+        until=accepted["until"] + timedelta(days=1),
+        agreed_until=accepted["until"],
+        reason=accepted["reason"],
+        by=accepted["by"],
+    )
+    return Beside(
+        Acceptance(accepted["state"]) if accepted else None,
+        deviation,
+        Clock(clock["since"], clock["days"], clock["allowed"]) if clock else None,
     )
 
 

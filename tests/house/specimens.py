@@ -112,10 +112,9 @@ SPECIMENS: dict[str, Arguments] = {
     **dict.fromkeys(
         (
             "backlogs:cluster-roadmap", "backlogs:cluster-roadmap-links",
-            "backlogs:roadmap-entry-create",
-            "portfolio:cluster-detail", "products:cluster-edit", "products:team",
-            "reviews:ownership-form", "backlogs:cluster-backlog", "backlogs:item-quick",
-            "backlogs:item-create", "backlogs:item-selection", "backlogs:item-several",
+            "backlogs:roadmap-entry-create", "portfolio:cluster-detail", "products:cluster-edit",
+            "products:team", "reviews:ownership-form", "backlogs:cluster-backlog",
+            "backlogs:item-quick", "backlogs:item-create", "backlogs:item-selection", "backlogs:item-several",
             "backlogs:cluster-flow", "backlogs:saved-view-list", "backlogs:cluster-export",
             "backlogs:act-list", "backlogs:cluster-outcomes",
             "backlogs:cluster-scores",
@@ -152,10 +151,15 @@ SPECIMENS: dict[str, Arguments] = {
             "metrics:retirement", "metrics:measurement-create", "metrics:feed",
             "metrics:connector", "metrics:connector-run", "metrics:connector-pause",
             "metrics:connector-removal", "metrics:feed-removal", "metrics:event-list",
+            "metrics:deviation-create", "metrics:deviation-closure", "metrics:worksheet",
         ),
         _metric,
     ),
     "metrics:connector-address-removal": lambda w, side, a: {"pk": 1},
+    **dict.fromkeys(
+        [f"metrics:definition-{word}" for word in ("edit", "retirement", "return")],
+        lambda world, side, actor: {"slug": "availability"},
+    ),
     "metrics:calendar-edit": lambda w, side, a: {"pk": make_calendar().pk},
     "backlogs:item-comment": _comment,
     "backlogs:item-comment-removal": _comment,
@@ -198,8 +202,7 @@ SPECIMENS: dict[str, Arguments] = {
         ("reviews:run-detail", "reviews:run-cancellation", "reviews:run-retry"), _run
     ),
     "reviews:packet-list": lambda world, side, actor: {"quarter": world.quarter.slug},
-    "reviews:packet-detail": _packet,
-    "reviews:packet-file": _packet,
+    **dict.fromkeys(("reviews:packet-detail", "reviews:packet-file"), _packet),
     "reviews:owner-detail": _own_load,
 }  # fmt: skip
 
@@ -212,6 +215,7 @@ WITHOUT_ARGUMENTS = (
     "backlogs:api-item-list", "backlogs:api-event-list", "backlogs:api-move-list", "metrics:api-measurement-list",
     "products:product-create", "products:cluster-create", "products:candidate-list",
     "metrics:due-list", "metrics:calendar-list", "metrics:calendar-create",
+    "metrics:definition-list", "metrics:definition-create",
     "metrics:connector-list", "metrics:connector-address-list", "metrics:goal-create", "metrics:portfolio-objective-create",
     "portfolio:goal-list",
     "reviews:owner-list", "reviews:warning-list", "reviews:review-list", "reviews:run-request",

@@ -50,7 +50,7 @@ def test_the_cost_does_not_grow(cast: Cast, client: Client, django_assert_max_nu
     for number in range(20):
         measure(make_metric(cast.planner, f"Metric {number}"), today(), 99)
     sign_in(client, cast.owner)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         client.get("/metrics/")
 
 

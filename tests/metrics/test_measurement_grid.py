@@ -115,5 +115,5 @@ def test_the_cost_does_not_grow(cast: Cast, client: Client, django_assert_max_nu
     for number in range(8):
         measure(make_metric(cast.planner, f"Metric {number}"), today(), 99)
     sign_in(client, cast.member)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(URL)

@@ -87,4 +87,4 @@ def test_the_number_of_statements_does_not_grow() -> None:
             found = metric_cards(ids, moment)
         counts.append(len(queries))
         assert all(len(cards) == 1 for cards in found.values())
-    assert counts == [5, 5]
+    assert counts == [6, 6]

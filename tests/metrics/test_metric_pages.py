@@ -55,7 +55,7 @@ def test_the_page_costs_the_same_for_many_numbers(
     for month in range(1, 11):
         measure(metric, date(2026, month, 1), 97)
     sign_in(client, cast.owner)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(18):
         client.get(f"{BASE}availability/")
 
 
@@ -144,6 +144,11 @@ def test_setting_a_target_rewrites_the_scores_from_then_on(cast: Cast, owner: Cl
     [
         ({"floor": "1"}, "floor 1 is better than the target 4"),
         ({"warning": "30"}, "warning line 30 is worse than the floor 20"),
+        ({"floor": "4", "warning": "4"}, "The floor must be worse than the target"),
+        ({"target": "99,4"}, "Write it with a point: 99.4."),
+        ({"target": "99.4 %"}, "Write the number alone: 99.4."),
+        ({"target": "NaN"}, "Enter a number."),
+        ({"on": "1900-01-01"}, "Choose a day after 1990."),
         ({"weight": "0"}, "weight must be above 0"),
         ({"on": "2023-12-31"}, "Something later is already recorded"),
     ],
