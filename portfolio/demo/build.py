@@ -20,6 +20,7 @@ from metrics.models import MetricDefinition
 from people.actions.persons import create_person, deactivate_person
 from people.models import Organisation, Person
 from people.queries import organisation
+from portfolio.demo.agreements import build_agreements
 from portfolio.demo.events import build_events
 from portfolio.demo.goals import Goals
 from portfolio.demo.hypotheses import add_expectations
@@ -84,6 +85,7 @@ class Demo:
         Goals(self.clock, self.quarters[-1], self.people, self.clusters, self.products).build()
         build_roadmaps(_read("roadmaps"), self.clusters, self.people, self.clock)
         talk(self.people, self.clock)
+        build_agreements(_read("agreements"), self.products, self.clock)
         build_views(_read("views"), self.clusters, self.people)
         self._leave()
         refresh_scores([row.pk for row in self.products.values()], self.quarters)
@@ -233,16 +235,15 @@ class Demo:
 
     def _move(self, entry: Entry, part: Entry) -> None:
         if "moved" in part and self.leader:
-            _, ago, reason = part["moved"]
+            on, reason = self.clock.day(part["moved"][1]), part["moved"][2]
             product = Product.objects.get(pk=self.products[part["name"]].pk)
-            home, on = self.clusters[entry["name"]], self.clock.day(ago)
-            move_product(self.leader, product, home, on, reason)
+            move_product(self.leader, product, self.clusters[entry["name"]], on, reason)
 
     def _leave(self) -> None:
         for entry in _read("people")["person"]:
             if "left" in entry and self.leader:
-                person = self.people[entry["name"]]
-                deactivate_person(self.leader, person, self.clock.day(entry["left"]))
+                day = self.clock.day(entry["left"])
+                deactivate_person(self.leader, self.people[entry["name"]], day)
 
 
 def _read(name: str) -> Entry:

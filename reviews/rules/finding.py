@@ -49,12 +49,16 @@ class Finding:
 
 @dataclass(frozen=True)
 class Scope:
-    """The day to look at, the policy in force then, and whom to look at (None: everybody)."""
+    """The day to look at, the policy in force then, and whom to look at (None: everybody).
+
+    `shared` keeps what several rules read, so that it is read once.
+    """
 
     day: date
     policy: PolicyVersion
     cluster_ids: Collection[int] | None = None
     person_ids: Collection[int] | None = None
+    shared: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,26 @@ A new rule is a module beside this one and a line here; jobs, command, pages and
 
 from __future__ import annotations
 
-from reviews.rules import aimless, orphan, ownership_load
+from reviews.rules import (
+    aimless,
+    lapsed_deviation,
+    off_target,
+    orphan,
+    ownership_load,
+    stale_metrics,
+    unfit_metrics,
+)
 from reviews.rules.finding import Finding, Scope, WarningRule
 
-RULES: tuple[WarningRule, ...] = (ownership_load.RULE, orphan.RULE, aimless.RULE)
+RULES: tuple[WarningRule, ...] = (
+    ownership_load.RULE,
+    orphan.RULE,
+    off_target.RULE,
+    lapsed_deviation.RULE,
+    stale_metrics.RULE,
+    unfit_metrics.RULE,
+    aimless.RULE,
+)
 TITLES = {rule.key: rule.title for rule in RULES}
 
 

@@ -114,11 +114,11 @@ def test_load_warnings_and_packets_are_hidden_from_employees(cast, planner, sign
         seen[role] = ("Over" in head.load, len(lines), bool(head.review))
     assert seen == {
         "employee": (False, 0, False),
-        "member": (False, 0, True),
-        "owner": (True, 1, True),
-        "leader": (True, 1, True),
-        "facilitator": (True, 1, True),
-        "admin": (True, 1, True),
+        "member": (False, 1, True),
+        "owner": (True, 2, True),
+        "leader": (True, 2, True),
+        "facilitator": (True, 2, True),
+        "admin": (True, 2, True),
         "stranger_owner": (False, 0, False),
     }
 
