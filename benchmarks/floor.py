@@ -96,12 +96,11 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
 def backlog(request: HttpRequest, slug: str) -> HttpResponse:
     cluster = get_object_or_404(Cluster, slug=slug)
     items = (
-        Item.objects.unfinished()
-        .filter(cluster=cluster)
-        .select_related("product")
-        .order_by("rank")[:500]
+        Item.objects.unfinished().filter(cluster=cluster).select_related("product").order_by("rank")
     )
-    return render(request, "backlog.html", {"items": items})
+    if q := request.GET.get("q", ""):
+        items = items.filter(title__icontains=q)
+    return render(request, "backlog.html", {"items": items[:500]})
 
 
 @login_required

@@ -39,15 +39,6 @@ PRODUCT = (
     "SELECT r.* FROM metrics_productscore r JOIN products_product p ON p.id = r.product_id"
     " WHERE p.slug = %(slug)s ORDER BY r.quarter_start",
 )
-BACKLOG = """
-SELECT i.id, i.number, i.title, i.type, i.dimension, i.state, i.effort, i.touched_at, p.key,
-       p.name, h.name
-  FROM backlogs_item i JOIN products_product p ON p.id = i.product_id
-  LEFT JOIN people_person h ON h.id = i.assignee_id
- WHERE i.cluster_id = (SELECT id FROM products_cluster WHERE slug = %(slug)s)
-   AND i.state NOT IN ('shipped', 'dropped')
- ORDER BY i.rank LIMIT 500
-"""
 DASHBOARD = (
     "SELECT s.stage, count(*), avg(r.health), avg(r.value), count(*) FILTER (WHERE r.health < 60),"
     " count(*) FILTER (WHERE o.id IS NULL)"
@@ -70,16 +61,6 @@ DASHBOARD = (
     "SELECT rule, severity, count(*) FROM reviews_portfoliowarning WHERE resolved_on IS NULL"
     " GROUP BY 1, 2",
 )
-MOVE = """
-WITH locked AS (SELECT 1 FROM backlogs_backlog WHERE cluster_id = %(cluster)s FOR UPDATE),
-     low AS (SELECT rank FROM backlogs_item WHERE id = %(after)s),
-     high AS (SELECT min(rank) AS rank FROM backlogs_item
-               WHERE cluster_id = %(cluster)s AND rank > (SELECT rank FROM low)
-                 AND id <> %(item)s)
-UPDATE backlogs_item SET rank = (SELECT (low.rank + coalesce(high.rank, low.rank + 4294967296)) / 2
-  FROM low, high, locked), touched_at = now()
- WHERE id = %(item)s
-"""
 # Packets of a quarter for every cluster: what a packet holds, as JSON, hashed, in one statement.
 PACKETS = """
 CREATE TEMPORARY TABLE raw_packet ON COMMIT DROP AS

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,7 @@ def main() -> None:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--clusters", default="100,300,1000")
     parser.add_argument("--only", default=",".join(PARTS))
+    parser.add_argument("--lines", default="", help="only pages and acts whose name holds this")
     parser.add_argument("--seed", default="1")
     parser.add_argument("--rows", type=int, default=10_000_000, help="measurements behind scores")
     parser.add_argument("--json", type=Path, help="keep the numbers in this file as well")
@@ -47,7 +48,7 @@ def main() -> None:
     try:
         servers.manage(at.environment("almanac", 8000), "collectstatic", "--noinput", "-v0")
         for size in (int(text) for text in options.clusters.split(",")):
-            found[str(size)] = measure(at, size, options.seed, wanted, options.rows)
+            found[str(size)] = measure(at, size, options, wanted)
             if options.json:
                 options.json.write_text(json.dumps(found, indent=1))
     finally:
@@ -56,20 +57,20 @@ def main() -> None:
 
 
 def measure(
-    at: servers.Servers, size: int, seed: str, wanted: list[str], rows: int
+    at: servers.Servers, size: int, options: Namespace, wanted: list[str]
 ) -> dict[str, Any]:
     """Everything wanted at one size, in a database of its own."""
     name = f"bench_{size}"
     told = at.environment(name, 8000)
     found: dict[str, Any] = {"migrate": migrate(at, name, told)}
     found["populate"] = timed(
-        lambda: servers.manage(told, "populate", "--clusters", str(size), "--seed", seed)
+        lambda: servers.manage(told, "populate", "--clusters", str(size), "--seed", options.seed)
     )
     ready = child(told, "prepare")
     found["counts"] = ready["counts"]
     if "pages" in wanted:
         say(f"{size}: pages")
-        found["pages"] = web.run(at, name, ready)
+        found["pages"] = web.run(at, name, ready, options.lines)
     if "memory" in wanted:
         found["memory"] = web.memory(at, name, ready)
     if "packets" in wanted:
@@ -87,8 +88,8 @@ def measure(
         found["ingest"] = child(told, "ingest") | child(told, "ingest-raw")
         found["ingest-api"] = child(told, "ingest-api")
     if "scores" in wanted:
-        say(f"{size}: {rows:,} measurements")
-        filled = child(told, "scores-fill", str(rows))
+        say(f"{size}: {options.rows:,} measurements")
+        filled = child(told, "scores-fill", str(options.rows))
         say(f"{size}: scores")
         found["scores"] = filled | child(told, "scores") | child(told, "scores-raw")
     if "import" in wanted:

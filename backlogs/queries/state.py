@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, F, OuterRef, Subquery, When
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
@@ -96,25 +96,18 @@ def as_of(items: ItemQuerySet, end: datetime) -> Any:
     )
 
 
-def open_items(product_ids: Collection[int], end: datetime) -> Iterable[dict[str, Any]]:
+def open_items(product_ids: Collection[int], end: datetime) -> QuerySet[Any, dict[str, Any]]:
     """Values of the items of these products that were open just before `end`, in today's order."""
     items = as_of(Item.objects.filter(product_id__in=product_ids), end)
-    return (
-        items.exclude(state_then__in=CLOSED)
-        .in_order()
-        .values(
-            "pk",
-            "product_id",
-            "number",
-            "title",
-            "type",
-            "effort",
-            "state_then",
-            "touched_then",
-            "created_at",
-            key=F("product__key"),
-        )
-    )
+    return open_values(items.exclude(state_then__in=CLOSED))
+
+
+def open_values(items: Any) -> QuerySet[Any, dict[str, Any]]:
+    """What is told of open items, in today's order; they have `state_then` and `touched_then`."""
+    return items.in_order().values(
+        "pk", "product_id", "number", "title", "type", "effort", "state_then", "touched_then",
+        "created_at", key=F("product__key"),
+    )  # fmt: skip
 
 
 def refined_by(cluster_ids: Collection[int], end: datetime) -> dict[int, datetime | None]:

@@ -10,8 +10,6 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from backlogs.queries.clock import ends
-from backlogs.queries.state import open_items
 from metrics.queries.hand_ins import hand_ins_of
 from metrics.queries.progress import readings_of
 from people.models import Person
@@ -27,7 +25,7 @@ from portfolio.queries.cluster_people import OwnerLoad, Tenure, day_of, owner_lo
 from portfolio.queries.cluster_row import cluster_row, products_in
 from portfolio.queries.goal_lines import Addresses, ObjectiveLine, objective_line
 from portfolio.queries.goal_list import objectives_in
-from portfolio.queries.items import ItemLine, item_lines
+from portfolio.queries.items import ItemLine, item_lines, open_work
 from portfolio.queries.product_head import Action, ScoreFact, load_tag
 from portfolio.queries.warnings import WarningLine, warning_lines
 from portfolio.values import PortfolioPolicy
@@ -86,7 +84,7 @@ def cluster_detail_page(slug: str, moment: Moment, person: Person) -> ClusterDet
     products = products_in(row["pk"], moment)
     version = policy_on(moment.on)
     policy = PortfolioPolicy.from_thresholds(version.thresholds)
-    items = list(open_items([one["product_id"] for one in products], ends(moment.on)))
+    work = open_work([one["product_id"] for one in products], moment, TOP)
     owner = products[0] if products else {"owner_id": None, "owner_name": "", "owner_slug": ""}
     health, value = cluster_scores(row["pk"], slug, products, moment, version)
     sees = reads_packets(person, row["pk"])
@@ -101,10 +99,10 @@ def cluster_detail_page(slug: str, moment: Moment, person: Person) -> ClusterDet
         health=health,
         value=value,
         actions=_actions(row, moment, person),
-        members=member_rows(products, items, moment, policy),
-        items=item_lines(items[:TOP], moment),
-        items_note=counted(len(items), "open item"),
-        share=share_of(products, items),
+        members=member_rows(products, work.by_product, moment, policy),
+        items=item_lines(work.top, moment),
+        items_note=counted(work.items, "open item"),
+        share=share_of(products, work),
         backlog_url=pattern("backlogs:cluster-backlog", moment)(slug),
         flow_url=pattern("backlogs:cluster-flow", moment)(slug),
         roadmap_url=pattern("backlogs:cluster-roadmap", moment)(slug),

@@ -13,6 +13,7 @@ from portfolio.kernel.marks import stage_mark
 from portfolio.kernel.moments import Moment
 from portfolio.kernel.passports import Passport
 from portfolio.queries.addresses import pattern
+from portfolio.queries.items import OpenCounts, OpenWork
 from portfolio.queries.score_figures import score_figures
 from portfolio.values import PortfolioPolicy, ScoreKind
 
@@ -32,15 +33,12 @@ class MemberRow:
 
 def member_rows(
     products: Sequence[Mapping[str, Any]],
-    items: Sequence[Mapping[str, Any]],
+    open_by: Mapping[int, OpenCounts],
     moment: Moment,
     policy: PortfolioPolicy,
 ) -> list[MemberRow]:
     url = pattern("portfolio:product-detail", moment)
-    figure = score_figures(moment, policy)
-    open_by: dict[int, int] = {}
-    for item in items:
-        open_by[item["product_id"]] = open_by.get(item["product_id"], 0) + 1
+    figure, none = score_figures(moment, policy), OpenCounts()
     return [
         MemberRow(
             name=one["product__name"],
@@ -49,7 +47,7 @@ def member_rows(
             spark=health_spark(one, moment, policy),
             health=figure(ScoreKind.HEALTH, one),
             value=figure(ScoreKind.VALUE, one),
-            items=open_by.get(one["product_id"], 0),
+            items=open_by.get(one["product_id"], none).items,
         )
         for one in products
     ]
@@ -63,17 +61,15 @@ def health_spark(row: Mapping[str, Any], moment: Moment, policy: PortfolioPolicy
     return spark(values, status=status, width=72, height=22)
 
 
-def share_of(
-    products: Sequence[Mapping[str, Any]], items: Sequence[Mapping[str, Any]]
-) -> SafeString | str:
+def share_of(products: Sequence[Mapping[str, Any]], work: OpenWork) -> SafeString | str:
     """How much of the open work each product takes: points, or items where one has none."""
-    if not items:
+    if not work.items:
         return ""
-    by_points = all(item["effort"] for item in items)
-    amounts: dict[int, int] = {}
-    for item in items:
-        size = item["effort"] if by_points else 1
-        amounts[item["product_id"]] = amounts.get(item["product_id"], 0) + size
+    by_points = not work.unestimated
+    amounts = {
+        product_id: counts.points if by_points else counts.items
+        for product_id, counts in work.by_product.items()
+    }
     parts = [(one["product__name"], amounts.get(one["product_id"], 0)) for one in products]
     known = [(name, amount) for name, amount in parts if amount]
     return share(sorted(known, key=lambda part: -part[1]), total=sum(amounts.values()))

@@ -11,9 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from backlogs.queries.clock import ends
 from backlogs.queries.flow import products_of
-from backlogs.queries.state import open_items
 from backlogs.values import ItemState
 from metrics.queries.due import due_list_page
 from people.models import Person
@@ -24,6 +22,7 @@ from portfolio.kernel.moments import Moment
 from portfolio.kernel.quarters import Quarter
 from portfolio.queries.addresses import page, pattern
 from portfolio.queries.filtering import ProductFilter, listed
+from portfolio.queries.items import STARTED, open_rows
 from portfolio.queries.warnings import WarningLine, described, warning_lines, warning_values
 from portfolio.values import PortfolioPolicy
 from products.permissions import belonging
@@ -136,11 +135,7 @@ def _items(moment: Moment, person: Person) -> DeskSection:
     """Work in progress or waiting in my clusters; what waits comes first, then the oldest."""
     homes = products_of(belonging(person).all, moment.on)
     products = [product for held in homes.values() for product in held]
-    started = [
-        item
-        for item in open_items(products, ends(moment.on))
-        if ItemState(item["state_then"]).is_started
-    ]
+    started = list(open_rows(products, moment).filter(state_then__in=STARTED))
     started.sort(key=lambda item: (item["state_then"] != ItemState.WAITING, item["touched_then"]))
     url = pattern("backlogs:item-detail", moment, "reference", "AA-999999")
     rows = [_item(item, url, moment) for item in started[:MOST]]

@@ -9,9 +9,6 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from backlogs.queries.clock import ends
-from backlogs.queries.state import open_items
-from backlogs.values import ItemState
 from metrics.queries import MetricCard, MetricRow, histories_of
 from metrics.queries.cards import card_of, read_policy
 from people.models import Person
@@ -22,7 +19,7 @@ from portfolio.kernel.moments import Moment
 from portfolio.kernel.passports import Passport
 from portfolio.kernel.words import counted
 from portfolio.queries.addresses import pattern, score_url
-from portfolio.queries.items import ItemLine, item_lines
+from portfolio.queries.items import ItemLine, OpenWork, item_lines, open_work
 from portfolio.queries.passports import score_passport
 from portfolio.queries.product_facts import checklist_facts
 from portfolio.queries.product_head import ProductHead, product_head
@@ -89,8 +86,8 @@ def product_detail_page(slug: str, moment: Moment, person: Person) -> ProductDet
     version = versions[moment.on]
     measured = histories_of([row["product_id"]], moment.on)[row["product_id"]]
     cards = cards_of(measured, moment, version)
-    items = list(open_items([row["product_id"]], ends(moment.on)))
-    checks = _checks(row, cards, len(items), version)
+    work = open_work([row["product_id"]], moment, TOP)
+    checks = _checks(row, cards, work.items, version)
     done = sum(check.is_done for check in checks)
     policy = PortfolioPolicy.from_thresholds(version.thresholds)
     scores = score_passports(measured, moment, versions, slug)
@@ -102,8 +99,8 @@ def product_detail_page(slug: str, moment: Moment, person: Person) -> ProductDet
         metrics=[metric_cells(card, metric_url) for card in cards],
         metrics_note=summary_note(cards) if cards else "",
         metric_add_url=pattern("metrics:metric-create")(slug) if may_add else "",
-        items=item_lines(items[:TOP], moment),
-        items_note=_items_note(items),
+        items=item_lines(work.top, moment),
+        items_note=_items_note(work),
         backlog_url=pattern("backlogs:product-backlog", moment)(slug),
         checks=checks,
         checks_done=done,
@@ -174,9 +171,10 @@ def _checks(
     return checklist(checklist_facts(row, cards, items), read_policy(version))
 
 
-def _items_note(items: Sequence[Mapping[str, Any]]) -> str:
-    started = sum(ItemState(item["state_then"]).is_started for item in items)
-    return f"{counted(len(items), 'open item')}, {started} in progress" if items else ""
+def _items_note(work: OpenWork) -> str:
+    if not work.items:
+        return ""
+    return f"{counted(work.items, 'open item')}, {work.started} in progress"
 
 
 def _neighbours(rows: Sequence[Mapping[str, Any]], moment: Moment) -> list[Neighbour]:
