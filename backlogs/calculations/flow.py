@@ -8,14 +8,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
 from backlogs.values import Dimension, ItemState, ItemType
-from portfolio.kernel.numbers import EXACT, median, percentile, ratio, total
+from portfolio.kernel.numbers import EXACT, median, percentile, ratio
 
 HOUR = Decimal(3600)
+MICROSECONDS = timedelta(microseconds=1)
+HOUR_IN_MICROSECONDS = HOUR.scaleb(6)
 SLOW = Decimal("0.85")
 
 
@@ -37,11 +41,6 @@ class Journey:
     effort: int | None
     steps: Sequence[Step]
     has_outcome: bool = False
-
-    @property
-    def lacks_outcome(self) -> bool:
-        """Whether it ought to say what it shall change and does not."""
-        return self.type.asks_for_outcome and not self.has_outcome
 
     @property
     def state(self) -> ItemState:
@@ -67,12 +66,46 @@ class Journey:
         """The same item as it stood at `end`: only the steps before."""
         return replace(self, steps=[step for step in self.steps if step.at < end])
 
-    def hours_in(self, state: ItemState) -> Decimal:
-        """How long it was in `state`, all stays together."""
-        stays = (
-            hours(step.at, after.at) for step, after in pairwise(self.steps) if step.state is state
+    def spent_in(self, state: ItemState) -> int:
+        """How long it was in `state` in microseconds, all stays together."""
+        stays = (after.at - step.at for step, after in pairwise(self.steps) if step.state is state)
+        return sum(stays, timedelta()) // MICROSECONDS
+
+    @property
+    def trip(self) -> Trip:
+        """What its figures are made of, for one that ends with shipping."""
+        shipped = self.steps[-1].at
+        started = self.started_at
+        return Trip(
+            self.item_id,
+            self.type,
+            self.dimension,
+            self.effort,
+            self.has_outcome,
+            lead=(shipped - self.created_at) // MICROSECONDS,
+            flow=None if started is None else (shipped - started) // MICROSECONDS,
+            working=self.spent_in(ItemState.IN_PROGRESS),
+            waiting=self.spent_in(ItemState.WAITING),
         )
-        return total(stays)
+
+
+class Trip(NamedTuple):
+    """A shipped item's way in numbers: times in microseconds, `flow` None if it never started."""
+
+    item_id: int
+    type: ItemType
+    dimension: Dimension
+    effort: int | None
+    has_outcome: bool
+    lead: int
+    flow: int | None
+    working: int
+    waiting: int
+
+    @property
+    def lacks_outcome(self) -> bool:
+        """Whether it ought to say what it shall change and does not."""
+        return self.type.asks_for_outcome and not self.has_outcome
 
 
 @dataclass(frozen=True)
@@ -112,27 +145,35 @@ def flow_of_journeys(shipped: Iterable[Journey], started_ids: Iterable[int], loa
     `shipped` holds journeys cut at the quarter's end that end with shipping inside it. An item
     shipped without ever having been started has a lead time and no flow time.
     """
-    done = sorted(shipped, key=lambda journey: journey.item_id)
-    flow_times = [hours(j.started_at, j.shipped_at) for j in done if j.started_at and j.shipped_at]
-    lead_times = [hours(j.created_at, j.shipped_at) for j in done if j.shipped_at]
-    working = total(j.hours_in(ItemState.IN_PROGRESS) for j in done)
-    waiting = total(j.hours_in(ItemState.WAITING) for j in done)
+    return flow_of_trips((journey.trip for journey in shipped), started_ids, load)
+
+
+def flow_of_trips(shipped: Iterable[Trip], started_ids: Iterable[int], load: int) -> Flow:
+    """The same out of each shipped item's way in numbers."""
+    done = sorted(shipped, key=itemgetter(0))
+    flow_times = [Decimal(trip.flow) for trip in done if trip.flow is not None]
+    lead_times = [Decimal(trip.lead) for trip in done]
+    working, waiting = sum(trip.working for trip in done), sum(trip.waiting for trip in done)
     started = tuple(sorted(set(started_ids)))
-    types, dimensions = Counter(j.type for j in done), Counter(j.dimension for j in done)
+    types, dimensions = Counter(t.type for t in done), Counter(t.dimension for t in done)
     return Flow(
         shipped=len(done),
         started=len(started),
         load=load,
-        points=sum(j.effort or 0 for j in done),
-        unestimated=sum(j.effort is None for j in done),
-        asking=sum(j.type.asks_for_outcome for j in done),
-        without_outcome=sum(j.lacks_outcome for j in done),
-        flow_median=median(flow_times),
-        flow_p85=percentile(flow_times, SLOW),
-        lead_median=median(lead_times),
-        efficiency=ratio(working, working + waiting),
+        points=sum(trip.effort or 0 for trip in done),
+        unestimated=sum(trip.effort is None for trip in done),
+        asking=sum(trip.type.asks_for_outcome for trip in done),
+        without_outcome=sum(trip.lacks_outcome for trip in done),
+        flow_median=_in_hours(median(flow_times)),
+        flow_p85=_in_hours(percentile(flow_times, SLOW)),
+        lead_median=_in_hours(median(lead_times)),
+        efficiency=ratio(Decimal(working), Decimal(working + waiting)),
         by_type={kind: types[kind] for kind in ItemType if types[kind]},
         by_dimension={kind: dimensions[kind] for kind in Dimension if dimensions[kind]},
-        shipped_ids=tuple(j.item_id for j in done),
+        shipped_ids=tuple(trip.item_id for trip in done),
         started_ids=started,
     )
+
+
+def _in_hours(microseconds: Decimal | None) -> Decimal | None:
+    return None if microseconds is None else EXACT.divide(microseconds, HOUR_IN_MICROSECONDS)
