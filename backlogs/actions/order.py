@@ -16,6 +16,9 @@ from django.db.models.functions import Greatest
 from backlogs.calculations.ranks import FIRST_WINDOW, fresh_ranks, is_roomy, ranks_between
 from backlogs.models import Backlog, Item
 
+# By hand, as every act on a list begins with it and the ORM writes it longer than it takes.
+_LOCK = "SELECT * FROM backlogs_backlog WHERE cluster_id = %s FOR UPDATE"
+
 
 def lock_backlogs(cluster_ids: Collection[int]) -> dict[int, Backlog]:
     """The lists of these clusters, created where missing and locked in the order of their keys."""
@@ -36,7 +39,8 @@ def _locked(cluster_ids: Collection[int]) -> dict[int, Backlog]:
 
 def lock_backlog(cluster_id: int) -> Backlog:
     """The list of one cluster, locked until the transaction ends."""
-    return lock_backlogs([cluster_id])[cluster_id]
+    found = next(iter(Backlog.objects.raw(_LOCK, [cluster_id])), None)
+    return found or lock_backlogs([cluster_id])[cluster_id]
 
 
 def note_refined(cluster_ids: Collection[int], at: datetime, *, reordered: bool = False) -> None:

@@ -89,15 +89,20 @@ def find_item(reference: Reference) -> Item:
     return found
 
 
+# By hand, for the same reason as the statements of a move itself (`actions/places.py`).
+_PAIR = """
+SELECT i.*, p.key FROM backlogs_item i JOIN products_product p ON p.id = i.product_id
+ WHERE (p.key, i.number) IN ((%s, %s), (%s, %s))
+"""
+
+
 def find_pair(reference: Reference, other: Reference | None) -> tuple[Item, Item | None]:
     """The item and its wanted neighbour in one query; raises `NotFound` for either."""
     if other is None:
         return find_item(reference), None
-    keys, numbers = [reference.key, other.key], [reference.number, other.number]
-    rows = Item.objects.filter(product__key__in=keys, number__in=numbers)
-    found = {
-        Reference(item.product.key, item.number): item for item in rows.select_related("product")
-    }
+    asked = [reference.key, reference.number, other.key, other.number]
+    rows: Any = Item.objects.raw(_PAIR, asked)
+    found = {Reference(row.key, row.number): row for row in rows}
     if reference not in found:
         raise NotFound(NOT_THERE, code="not_found")
     if other not in found:
