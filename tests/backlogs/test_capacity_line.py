@@ -51,7 +51,7 @@ def test_it_stands_before_the_first_item_that_does_not_fit(cast, signed_in, mome
     text = page.content.decode()
     assert "about 7 points" in text
     assert "median of 4, 6, 8, 10" in text
-    assert text.index('data-id="CP-16"') < text.index('class="cap"') < text.index('data-id="CP-17"')
+    assert text.index("data-id=CP-16>") < text.index('class="cap"') < text.index("data-id=CP-17>")
     Item.objects.filter(title="d").update(effort=None)
     line = lines(client, cast.planner).context["page"].line
     assert (line.amount, line.unit, line.all_fits) == ("3.5", "item", False)

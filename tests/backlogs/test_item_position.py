@@ -107,7 +107,7 @@ def test_a_stale_screen_is_shown_who_moved_what_and_the_true_order(cast, signed_
     assert response.status_code == 409
     assert "<ol" in text
     assert "data-reorder" in text
-    assert text.index('data-id="CP-3"') < text.index('data-id="CP-1"')
+    assert text.index("data-id=CP-3>") < text.index("data-id=CP-1>")
     assert "Mo Member moved CP-3" in text
     assert "Mo Member moved" in json.loads(response["HX-Trigger"])["toast"]["words"]
     assert ranks() == before
