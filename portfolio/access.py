@@ -166,6 +166,7 @@ TABLE: dict[str, dict[str, Rule]] = {
     "portfolio:desk": READ,
     "portfolio:dashboard": {"GET": PORTFOLIO},
     "portfolio:portfolio-score": {"GET": PORTFOLIO},
+    "portfolio:outcomes": {"GET": PORTFOLIO},
     "portfolio:cluster-list": READ,
     "portfolio:cluster-detail": READ,
     "portfolio:cluster-score": READ,
@@ -215,6 +216,7 @@ TABLE: dict[str, dict[str, Rule]] = {
     # Reviews: load, warnings, packets, runs
     "reviews:owner-list": {"GET": PORTFOLIO},
     "reviews:owner-detail": {"GET": PORTFOLIO},
+    "reviews:owner-outcomes": {"GET": PORTFOLIO},
     "reviews:warning-list": {"GET": PORTFOLIO},
     "reviews:ownership-form": {"GET": SHAPE, "POST": SHAPE},
     "reviews:review-list": {"GET": PORTFOLIO},

@@ -107,6 +107,7 @@ RAIL: Final = (
     ("Reviews", "presentation", "reviews:review-list", "g r"),
     ("Metrics", "gauge", "metrics:due-list", ""),
     ("Goals", "target", "portfolio:goal-list", ""),
+    ("Outcomes", "circle-check", "portfolio:outcomes", ""),
 )
 FOOT: Final = (
     ("People", "user-plus", "people:person-list"),

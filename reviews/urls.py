@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from reviews import converters  # noqa: F401  (registers <quarter:…>)
-from reviews.views import owners, ownership, packets, review, runs, warnings
+from reviews.views import outcomes, owners, ownership, packets, review, runs, warnings
 
 app_name = "reviews"
 
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("reviews/<quarter:quarter>/<slug:slug>.json", packets.packet_file, name="packet-file"),
     path("owners/", owners.owner_list, name="owner-list"),
     path("owners/<slug:slug>/", owners.owner_detail, name="owner-detail"),
+    path("owners/<slug:slug>/outcomes/", outcomes.owner_outcomes, name="owner-outcomes"),
     path("clusters/<slug:slug>/ownership/", ownership.ownership_form, name="ownership-form"),
     path("warnings/", warnings.warning_list, name="warning-list"),
 ]

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from backlogs.models import Item, OutcomeReview
+from backlogs.models import Item, OutcomeReview, StateEvent
 from backlogs.queries.addresses import at_of
-from backlogs.values import Reference
-from backlogs.values.verdicts import Gap, Verdict
+from backlogs.queries.clock import ends
+from backlogs.values import ItemState, Reference
+from backlogs.values.verdicts import REVIEW_DAYS, Gap, Verdict
 from portfolio.kernel.errors import NotFound
 from portfolio.kernel.marks import status_mark
 from portfolio.kernel.moments import Moment
@@ -65,6 +68,27 @@ def review_lines(item: Item, reference: str, moment: Moment) -> tuple[ReviewLine
     rows = OutcomeReview.objects.filter(item=item, due_on__lte=moment.on)
     found = list(rows.order_by("-shipped_on", "days"))
     return tuple(_line(row, reference, moment) for row in found if _is_newest(row, found))
+
+
+def open_reviews(cluster_ids: Collection[int], moment: Moment) -> QuerySet[OutcomeReview]:
+    """Reviews of what the clusters hold that nobody had looked at by the moment, newest first.
+
+    One an item, the newest, of its newest shipping; those that came due half a year ago and more
+    are left to the lists.
+    """
+    shipped = StateEvent.objects.filter(item=OuterRef("item"), to_state=ItemState.SHIPPED)
+    due = Q(due_on__lte=moment.on, due_on__gt=moment.on - timedelta(days=REVIEW_DAYS[-1]))
+    newer = OutcomeReview.objects.filter(
+        item=OuterRef("item"), due_on__lte=moment.on, due_on__gt=OuterRef("due_on")
+    )
+    unseen = Q(said_at__isnull=True) | Q(said_at__gte=ends(moment.on))
+    return (
+        OutcomeReview.objects.filter(due, unseen, item__cluster_id__in=cluster_ids)
+        .filter(item__state=ItemState.SHIPPED)
+        .filter(~Exists(shipped.filter(at__date__gt=OuterRef("shipped_on"))), ~Exists(newer))
+        .select_related("item__product")
+        .order_by("-due_on", "pk")
+    )
 
 
 def _is_newest(row: OutcomeReview, rows: Iterable[OutcomeReview]) -> bool:

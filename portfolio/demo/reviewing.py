@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from people.models import Person
 from people.queries import organisation, today
+from portfolio.demo.outcomes import review_outcomes
 from portfolio.kernel.quarters import Quarter
 from reviews.actions.building import build_jobs
 from reviews.actions.runs import close_finished_runs, request_run
@@ -17,6 +18,7 @@ def review_demo() -> None:
 
     No worker runs yet when the demo is loaded, so the jobs are done here and now.
     """
+    review_outcomes()
     evaluate_and_store(today())
     facilitator = Person.objects.filter(is_facilitator=True).first()
     last = Quarter.of(today(), organisation().first_month).previous()

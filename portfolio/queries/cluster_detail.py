@@ -65,6 +65,7 @@ class ClusterDetailPage:
     share: SafeString | str
     backlog_url: str
     flow_url: str
+    outcomes_url: str
     roadmap_url: str
     load: OwnerLoad | None
     warnings: list[WarningLine]
@@ -103,9 +104,7 @@ def cluster_detail_page(slug: str, moment: Moment, person: Person) -> ClusterDet
         items=item_lines(work.top, moment),
         items_note=counted(work.items, "open item"),
         share=share_of(products, work),
-        backlog_url=pattern("backlogs:cluster-backlog", moment)(slug),
-        flow_url=pattern("backlogs:cluster-flow", moment)(slug),
-        roadmap_url=pattern("backlogs:cluster-roadmap", moment)(slug),
+        **_screens(slug, moment),
         load=owner_load(owner, moment, person, version.thresholds),
         warnings=_warnings(row, moment, person, sees),
         ownerships=[tenure(one, moment) for one in row["tenures"]],
@@ -133,6 +132,14 @@ def _team(row: Mapping[str, Any], moment: Moment) -> list[Tenure]:
         Tenure(one["name"], f"since {day_of(one['since'], moment)}", one["role"])
         for one in row["team"]
     ]
+
+
+def _screens(slug: str, moment: Moment) -> dict[str, str]:
+    """The other screens of the cluster."""
+    return {
+        f"{name}_url": pattern(f"backlogs:cluster-{name}", moment)(slug)
+        for name in ("backlog", "flow", "outcomes", "roadmap")
+    }
 
 
 def _objectives(cluster_id: int, moment: Moment) -> list[ObjectiveLine]:

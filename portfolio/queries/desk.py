@@ -21,6 +21,7 @@ from portfolio.kernel.marks import day
 from portfolio.kernel.moments import Moment
 from portfolio.kernel.quarters import Quarter
 from portfolio.queries.addresses import page, pattern
+from portfolio.queries.desk_outcomes import outcome_lines
 from portfolio.queries.filtering import ProductFilter, listed
 from portfolio.queries.items import STARTED, open_rows
 from portfolio.queries.warnings import WarningLine, described, warning_lines, warning_values
@@ -64,6 +65,7 @@ def desk_page(moment: Moment, person: Person) -> DeskPage:
     sections = [
         *(() if moment.is_past else _told(person)),
         _measurements(moment, person),
+        _outcomes(moment, person),
         _warnings(moment, person),
         _items(moment, person),
         *(_unmeasured(moment, person) if is_leadership(person) else ()),
@@ -116,6 +118,12 @@ def _measurements(moment: Moment, person: Person) -> DeskSection:
     note = f"{found.overdue} overdue" if found.overdue else ""
     url = page("metrics:due-list", moment)
     return DeskSection("measurements", "Measurements to record", found.due, rows, url, note)
+
+
+def _outcomes(moment: Moment, person: Person) -> DeskSection:
+    """Reviews of outcomes to look at, as their accountable owner."""
+    rows, count = outcome_lines(moment, person, MOST)
+    return DeskSection("outcomes", "Did it work?", count, rows)
 
 
 def _warnings(moment: Moment, person: Person) -> DeskSection:

@@ -20,6 +20,7 @@ from reviews.packets import (
     lifecycle,
     metrics,
     objectives,
+    outcomes,
     surroundings,
     warnings,
 )
@@ -47,6 +48,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("lifecycle", "Lifecycle and changes", lifecycle.load, is_aside=True),
     Section("metrics", "Health and value", metrics.load),
     Section("objectives", "Objectives and purpose", objectives.load),
+    Section("outcomes", "Outputs beside outcomes", outcomes.load),
     Section("backlog", "Flow and backlog", backlog.load),
     Section("surroundings", "Team, users and dependencies", surroundings.load),
 )

@@ -19,6 +19,7 @@ from portfolio.kernel.numbers import HUNDRED, brief, mean, shown, with_unit
 from portfolio.kernel.passports import Passport
 from portfolio.kernel.words import counted, joined, parted
 from reviews.queries.packet_objectives import dress_objectives
+from reviews.queries.packet_outcomes import dress_outcomes
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def dress(sections: dict[str, Any]) -> None:
         for metric in product["metrics"]:
             _metric(metric)
     dress_objectives(sections.get("objectives", {}))
+    dress_outcomes(sections.get("outcomes", {}))
     if "backlog" in sections:
         _backlog(sections["backlog"])
     load = sections.get("accountability", {}).get("load")

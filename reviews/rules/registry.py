@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from reviews.rules import (
     aimless,
+    fruitless,
     lapsed_deviation,
     off_target,
     orphan,
@@ -24,6 +25,7 @@ RULES: tuple[WarningRule, ...] = (
     stale_metrics.RULE,
     unfit_metrics.RULE,
     aimless.RULE,
+    fruitless.RULE,
 )
 TITLES = {rule.key: rule.title for rule in RULES}
 

@@ -103,8 +103,7 @@ SPECIMENS: dict[str, Arguments] = {
             "portfolio:product-detail", "products:product-edit", "products:stage-form",
             "products:change-list", "products:override-form", "products:users",
             "products:dependencies", "backlogs:product-backlog", "backlogs:product-flow",
-            "backlogs:product-scores", "backlogs:product-outcomes",
-            "backlogs:product-export",
+            "backlogs:product-scores", "backlogs:product-outcomes", "backlogs:product-export",
             "backlogs:product-roadmap", "backlogs:product-roadmap-links",
         ),
         _product,
@@ -116,8 +115,7 @@ SPECIMENS: dict[str, Arguments] = {
             "products:team", "reviews:ownership-form", "backlogs:cluster-backlog",
             "backlogs:item-quick", "backlogs:item-create", "backlogs:item-selection", "backlogs:item-several",
             "backlogs:cluster-flow", "backlogs:saved-view-list", "backlogs:cluster-export",
-            "backlogs:act-list", "backlogs:cluster-outcomes",
-            "backlogs:cluster-scores",
+            "backlogs:act-list", "backlogs:cluster-outcomes", "backlogs:cluster-scores",
         ),
         _cluster,
     ),
@@ -203,7 +201,7 @@ SPECIMENS: dict[str, Arguments] = {
     ),
     "reviews:packet-list": lambda world, side, actor: {"quarter": world.quarter.slug},
     **dict.fromkeys(("reviews:packet-detail", "reviews:packet-file"), _packet),
-    "reviews:owner-detail": _own_load,
+    **dict.fromkeys(("reviews:owner-detail", "reviews:owner-outcomes"), _own_load),
 }  # fmt: skip
 
 WITHOUT_ARGUMENTS = (
@@ -217,7 +215,7 @@ WITHOUT_ARGUMENTS = (
     "metrics:due-list", "metrics:calendar-list", "metrics:calendar-create",
     "metrics:definition-list", "metrics:definition-create",
     "metrics:connector-list", "metrics:connector-address-list", "metrics:goal-create", "metrics:portfolio-objective-create",
-    "portfolio:goal-list",
+    "portfolio:goal-list", "portfolio:outcomes",
     "reviews:owner-list", "reviews:warning-list", "reviews:review-list", "reviews:run-request",
     "portfolio:dashboard", "portfolio:product-list", "portfolio:cluster-list",
     "portfolio:import-list", "portfolio:import-form", "portfolio:style-guide", "portfolio:theme", "portfolio:policy",
