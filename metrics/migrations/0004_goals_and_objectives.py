@@ -15,12 +15,47 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("metrics", "0003_standard_definitions"),
+        ("people", "__first__"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("products", "0002_first_policy"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="StrategicGoal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                (
+                    "sentence",
+                    models.TextField(blank=True, verbose_name="what reaching it would look like"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("opened_on", models.DateField(default=django.utils.timezone.localdate)),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                ("closing_note", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on__isnull", True),
+                            ("closed_on__gte", models.F("opened_on")),
+                            _connector="OR",
+                        ),
+                        name="goal_closed_after_opened",
+                    )
+                ],
+            },
+        ),
         migrations.CreateModel(
             name="StrategicGoalEvent",
             fields=[
@@ -39,89 +74,29 @@ class Migration(migrations.Migration):
                 ("closed_on", models.DateField(blank=True, null=True)),
                 ("closing_note", models.TextField(blank=True)),
                 ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="metrics.strategicgoal",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
             },
-        ),
-        migrations.CreateModel(
-            name="KeyResult",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("title", models.CharField(max_length=200)),
-                ("unit", models.CharField(blank=True, max_length=40)),
-                ("start", models.DecimalField(decimal_places=6, max_digits=20)),
-                ("target", models.DecimalField(decimal_places=6, max_digits=20)),
-                (
-                    "confidence",
-                    models.DecimalField(decimal_places=2, default=Decimal("0.5"), max_digits=3),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                ("written_on", models.DateField(default=django.utils.timezone.localdate)),
-                ("dropped_on", models.DateField(blank=True, null=True)),
-                ("drop_reason", models.TextField(blank=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "metric",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="key_results",
-                        to="metrics.metric",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["position", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CheckIn",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("on", models.DateField()),
-                (
-                    "value",
-                    models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True),
-                ),
-                (
-                    "confidence",
-                    models.DecimalField(decimal_places=2, default=Decimal("0.5"), max_digits=3),
-                ),
-                ("sentence", models.TextField(blank=True)),
-                ("said_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("superseded_at", models.DateTimeField(blank=True, null=True)),
-                ("correction_reason", models.TextField(blank=True)),
-                (
-                    "said_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "key_result",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="check_ins",
-                        to="metrics.keyresult",
-                    ),
-                ),
-            ],
         ),
         migrations.CreateModel(
             name="Objective",
@@ -180,9 +155,200 @@ class Migration(migrations.Migration):
                         to="products.product",
                     ),
                 ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objectives",
+                        to="metrics.strategicgoal",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("cluster__isnull", True),
+                                ("level", "portfolio"),
+                                ("product__isnull", True),
+                            ),
+                            models.Q(
+                                ("cluster__isnull", False),
+                                ("level", "cluster"),
+                                ("product__isnull", True),
+                            ),
+                            models.Q(
+                                ("cluster__isnull", True),
+                                ("level", "product"),
+                                ("product__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="objective_level_fits_subject",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("dropped_on__isnull", True)),
+                        fields=("level", "cluster", "product", "quarter_start", "title"),
+                        name="objective_title_unique",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("dropped_on__isnull", True), ("drop_reason", "")),
+                            models.Q(
+                                ("dropped_on__isnull", False),
+                                models.Q(("drop_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="objective_dropped_with_reason",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["quarter_start", "goal"], name="objective_by_quarter")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="KeyResult",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("unit", models.CharField(blank=True, max_length=40)),
+                ("start", models.DecimalField(decimal_places=6, max_digits=20)),
+                ("target", models.DecimalField(decimal_places=6, max_digits=20)),
+                (
+                    "confidence",
+                    models.DecimalField(decimal_places=2, default=Decimal("0.5"), max_digits=3),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("written_on", models.DateField(default=django.utils.timezone.localdate)),
+                ("dropped_on", models.DateField(blank=True, null=True)),
+                ("drop_reason", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "metric",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="key_results",
+                        to="metrics.metric",
+                    ),
+                ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="key_results",
+                        to="metrics.objective",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("target", models.F("start")), _negated=True),
+                        name="key_result_has_a_way",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("metric__isnull", True), ("unit", ""), _connector="OR"),
+                        name="key_result_unit_is_the_metrics",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("dropped_on__isnull", True)),
+                        fields=("objective", "title"),
+                        name="key_result_title_unique",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("confidence__gte", 0), ("confidence__lte", 1)),
+                        name="key_result_confidence_share",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("dropped_on__isnull", True), ("drop_reason", "")),
+                            models.Q(
+                                ("dropped_on__isnull", False),
+                                models.Q(("drop_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="key_result_dropped_with_reason",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CheckIn",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                (
+                    "value",
+                    models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True),
+                ),
+                (
+                    "confidence",
+                    models.DecimalField(decimal_places=2, default=Decimal("0.5"), max_digits=3),
+                ),
+                ("sentence", models.TextField(blank=True)),
+                ("said_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                ("correction_reason", models.TextField(blank=True)),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "key_result",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="check_ins",
+                        to="metrics.keyresult",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("key_result", "on"),
+                        name="check_in_one_current",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("confidence__gte", 0), ("confidence__lte", 1)),
+                        name="check_in_confidence_share",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("superseded_at__isnull", True),
+                            ("superseded_at__gte", models.F("said_at")),
+                            _connector="OR",
+                        ),
+                        name="check_in_superseded_after_said",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -251,15 +417,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddField(
-            model_name="keyresult",
-            name="objective",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="key_results",
-                to="metrics.objective",
-            ),
-        ),
         migrations.CreateModel(
             name="ProductPurpose",
             fields=[
@@ -303,39 +460,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="StrategicGoal",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=200)),
-                ("slug", models.SlugField(max_length=80, unique=True)),
-                (
-                    "sentence",
-                    models.TextField(blank=True, verbose_name="what reaching it would look like"),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                ("opened_on", models.DateField(default=django.utils.timezone.localdate)),
-                ("closed_on", models.DateField(blank=True, null=True)),
-                ("closing_note", models.TextField(blank=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-            ],
             options={
-                "ordering": ["position", "id"],
                 "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("product_id"),
+                                    models.F("product_id"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                ),
+                                "&&",
+                            ),
+                            ("period", "&&"),
+                        ],
+                        name="purpose_one_at_a_time",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("closed_on__isnull", True),
-                            ("closed_on__gte", models.F("opened_on")),
-                            _connector="OR",
+                            ("period__isempty", False), ("period__startswith__isnull", False)
                         ),
-                        name="goal_closed_after_opened",
-                    )
+                        name="purpose_period_not_empty",
+                    ),
                 ],
             },
         ),
@@ -436,17 +583,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddField(
-            model_name="objective",
-            name="goal",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="objectives",
-                to="metrics.strategicgoal",
-            ),
-        ),
         migrations.CreateModel(
             name="GoalContribution",
             fields=[
@@ -484,6 +620,40 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("product_id"),
+                                    models.F("product_id"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("goal_id"),
+                                    models.F("goal_id"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                ),
+                                "&&",
+                            ),
+                            ("period", "&&"),
+                        ],
+                        name="contribution_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("period__isempty", False), ("period__startswith__isnull", False)
+                        ),
+                        name="contribution_period_not_empty",
+                    ),
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="strategicgoal",
@@ -512,95 +682,6 @@ class Migration(migrations.Migration):
                     table="metrics_strategicgoal",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="strategicgoalevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="strategicgoalevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="metrics.strategicgoal",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="checkin",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at__isnull", True)),
-                fields=("key_result", "on"),
-                name="check_in_one_current",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="checkin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("confidence__gte", 0), ("confidence__lte", 1)),
-                name="check_in_confidence_share",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="checkin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("superseded_at__isnull", True),
-                    ("superseded_at__gte", models.F("said_at")),
-                    _connector="OR",
-                ),
-                name="check_in_superseded_after_said",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keyresult",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("target", models.F("start")), _negated=True),
-                name="key_result_has_a_way",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keyresult",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("metric__isnull", True), ("unit", ""), _connector="OR"),
-                name="key_result_unit_is_the_metrics",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keyresult",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("dropped_on__isnull", True)),
-                fields=("objective", "title"),
-                name="key_result_title_unique",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keyresult",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("confidence__gte", 0), ("confidence__lte", 1)),
-                name="key_result_confidence_share",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keyresult",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("dropped_on__isnull", True), ("drop_reason", "")),
-                    models.Q(
-                        ("dropped_on__isnull", False), models.Q(("drop_reason", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="key_result_dropped_with_reason",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -632,77 +713,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="productpurpose",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (
-                        models.Func(
-                            models.F("product_id"),
-                            models.F("product_id"),
-                            models.Value("[]"),
-                            function="int8range",
-                        ),
-                        "&&",
-                    ),
-                    ("period", "&&"),
-                ],
-                name="purpose_one_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="productpurpose",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("period__isempty", False), ("period__startswith__isnull", False)
-                ),
-                name="purpose_period_not_empty",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="objective",
-            index=models.Index(fields=["quarter_start", "goal"], name="objective_by_quarter"),
-        ),
-        migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("cluster__isnull", True), ("level", "portfolio"), ("product__isnull", True)
-                    ),
-                    models.Q(
-                        ("cluster__isnull", False), ("level", "cluster"), ("product__isnull", True)
-                    ),
-                    models.Q(
-                        ("cluster__isnull", True), ("level", "product"), ("product__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="objective_level_fits_subject",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("dropped_on__isnull", True)),
-                fields=("level", "cluster", "product", "quarter_start", "title"),
-                name="objective_title_unique",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("dropped_on__isnull", True), ("drop_reason", "")),
-                    models.Q(
-                        ("dropped_on__isnull", False), models.Q(("drop_reason", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="objective_dropped_with_reason",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="objective",
             trigger=pgtrigger.compiler.Trigger(
@@ -730,42 +740,6 @@ class Migration(migrations.Migration):
                     table="metrics_objective",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goalcontribution",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (
-                        models.Func(
-                            models.F("product_id"),
-                            models.F("product_id"),
-                            models.Value("[]"),
-                            function="int8range",
-                        ),
-                        "&&",
-                    ),
-                    (
-                        models.Func(
-                            models.F("goal_id"),
-                            models.F("goal_id"),
-                            models.Value("[]"),
-                            function="int8range",
-                        ),
-                        "&&",
-                    ),
-                    ("period", "&&"),
-                ],
-                name="contribution_one_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goalcontribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("period__isempty", False), ("period__startswith__isnull", False)
-                ),
-                name="contribution_period_not_empty",
             ),
         ),
     ]

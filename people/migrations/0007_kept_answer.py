@@ -38,11 +38,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="keptanswer",
-            constraint=models.UniqueConstraint(
-                fields=("person", "key"), name="kept_answer_key_unique"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "key"), name="kept_answer_key_unique")
+                ],
+            },
         ),
     ]
