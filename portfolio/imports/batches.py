@@ -108,6 +108,8 @@ def _take_turn() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        # Scores of a large history take Python longer than a transaction may usually be silent.
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '5min'")
 
 
 def _apply(by: Person | None, batch: ImportBatch, plan: Plan) -> ImportBatch:
