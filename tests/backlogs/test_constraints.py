@@ -8,6 +8,7 @@ from django.utils import timezone
 from backlogs.actions import add_item
 from backlogs.models import DefaultView, Item, Outcome, SavedView, Score, StateEvent
 from tests.backlogs.act_rows import ACT_ROWS
+from tests.backlogs.outcome_review_rows import OUTCOME_REVIEW_ROWS
 from tests.backlogs.roadmap_rows import ROADMAP_ROWS
 from tests.backlogs.talk import FORBIDDEN
 from tests.builders import make_metric, make_person, make_product
@@ -84,6 +85,7 @@ CASES = {
     "score_rice_in_range": lambda item: rice(item, confidence=101),
     "score_wsjf_in_range": lambda item: wsjf(item, risk_reduction=21),
     **ROADMAP_ROWS,
+    **OUTCOME_REVIEW_ROWS,
 }
 
 
