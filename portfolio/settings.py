@@ -97,6 +97,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.static",
                 "template_partials.templatetags.partials",
+                "backlogs.templatetags.item_rows",
                 "portfolio.templatetags.charts",
                 "portfolio.templatetags.figures",
                 "portfolio.templatetags.icons",

@@ -49,10 +49,6 @@ def _in_order(world: World, row: Row) -> bool:
     if row.values.get("weight", ONE) <= 0:
         world.refuse(row, "weight", "a weight is above zero", "weight")
         return False
-    if floor == target:
-        reason = "the floor is the target: say how bad it may be before nothing of it is reached"
-        world.refuse(row, "floor", reason, "floor-is-target")
-        return False
     if floor <= warning <= target or floor >= warning >= target:
         return True
     reason = "the lines are out of order: the warning line lies between the floor and the target"

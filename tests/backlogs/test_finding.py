@@ -143,8 +143,8 @@ def test_sorted_by_score_what_is_unscored_comes_last(cast, signed_in, url):
         Score.objects.create(item=items[title], scheme="rice", reach=reach, impact=1, confidence=50)
     client = signed_in(cast.owner)
     page = client.get(f"{url}?sort=score").context["page"]
-    assert [(row.title, row.last) for row in page.rows] == [
-        ("C", "75"), ("B", "25"), ("D", "25"), ("A", "–")
+    assert [(row.title, row.score) for row in page.rows] == [
+        ("C", "75"), ("B", "25"), ("D", "25"), ("A", "")
     ]  # fmt: skip
     assert (page.shown, page.points) == (4, 8)
     for after, rest in {"CP-3": "BDA", "CP-2&key=25": "DA", "CP-4": "A", "CP-1": ""}.items():

@@ -49,7 +49,7 @@ def test_a_field_is_saved_and_the_row_comes_back(cast, signed_in, items, name, v
     assert response["X-Reference"] == reference
     text = response.content.decode()
     assert text.count("<li") == 1
-    assert f'data-id="{reference}"' in text
+    assert f"data-id={reference}>" in text
     assert "position 2" in text
     toast = json.loads(response["HX-Trigger"])["toast"]
     assert toast["words"] == f"Saved {reference}."

@@ -62,7 +62,7 @@ def prometheus() -> Iterator[str]:
             stderr=subprocess.DEVNULL,
         )  # fmt: skip
         try:
-            until(lambda: _series(port) >= 4, 30, "Prometheus has scraped its targets")
+            until(lambda: _series(port) >= 5, 30, "Prometheus has scraped its targets")
             yield f"http://127.0.0.1:{port}"
         finally:
             process.send_signal(signal.SIGTERM)
