@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from benchmarks import importing, ingesting, raw, scoring
+from benchmarks import importing, ingesting, raw, scoring, trending
 from benchmarks.job import job, last_quarter
 from benchmarks.measuring import median, wall_ms
 from people.queries import today
@@ -86,6 +86,7 @@ JOBS: dict[str, Callable[..., dict[str, Any]]] = {
     **importing.JOBS,
     **ingesting.JOBS,
     **scoring.JOBS,
+    **trending.JOBS,
     "ping": ping,
     "quarter": quarter,
     "run-wall": run_wall,

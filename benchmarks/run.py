@@ -25,6 +25,7 @@ PARTS = (
     "warnings",
     "import",
     "ingest",
+    "trends",
     "scores",
     "migrate",
 )
@@ -87,6 +88,9 @@ def measure(
         say(f"{size}: ingest")
         found["ingest"] = child(told, "ingest") | child(told, "ingest-raw")
         found["ingest-api"] = child(told, "ingest-api")
+        found["import-numbers"] = child(told, "import-numbers") | child(told, "import-numbers-raw")
+    if "trends" in wanted:
+        found["trends"] = child(told, "trends")
     if "scores" in wanted:
         say(f"{size}: {options.rows:,} measurements")
         filled = child(told, "scores-fill", str(options.rows))
