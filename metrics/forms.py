@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from metrics.models import Metric, MetricDefinition
+from metrics.models.metric import SHORTEST
 from metrics.values import Cadence, Dimension, Direction, Level, Summary
 from portfolio.kernel.forms import DayField, VersionedForm
 from portfolio.kernel.numbers import EXACT, HUNDRED, ONE, STORED_PLACES, rounded
@@ -71,6 +72,17 @@ class MetricForm(VersionedForm):
     is_north_star = forms.BooleanField(
         label="North star: the one figure that says whether the product works", required=False
     )
+    keep_months = forms.IntegerField(
+        label="Months single numbers are kept",
+        required=False,
+        min_value=SHORTEST,
+        max_value=1200,
+        help_text=(
+            "At least 24; empty means for ever. Kept: what every quarter summed up to, always, and "
+            "the numbers of those months with their corrections. Older single numbers go for good, "
+            "a whole quarter at a time, and can no longer be corrected."
+        ),
+    )
     started_on = DayField(label="Tracked since")
 
     def __init__(self, *args: Any, metric: Metric | None = None, **options: Any) -> None:
@@ -88,7 +100,8 @@ class DefinitionForm(MetricForm):
         self, *args: Any, definition: MetricDefinition | None = None, **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        del self.fields["is_north_star"], self.fields["started_on"]
+        for name in ("is_north_star", "started_on", "keep_months"):
+            del self.fields[name]
         if definition is not None:
             self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -41,6 +41,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "metrics.tasks.make_measurement_partitions",
         "schedule": crontab(hour=3, minute=10),
     },
+    "numbers no longer kept": {
+        "task": "metrics.tasks.forget_old_measurements",
+        "schedule": crontab(hour=3, minute=25),
+    },
     "review runs": {
         "task": "reviews.tasks.reconcile_runs",
         "schedule": 60.0,

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from metrics.calculations.batches import TOO_LARGE, share
+from metrics.calculations.retention import forgotten_words
 from metrics.queries.batches import Pair, Writable
 from metrics.values import Summary
 from metrics.values.batches import Said, Wrong
@@ -103,6 +104,9 @@ def _against_day(day: date, metric: Writable, today: date) -> Wrong | None:
         since = f"{metric.introduced_on:%-d %b %Y}"
         words = f"{metric.product_name} has been there since {since} only."
         return Wrong("before_product", "measured_on", words)
+    if metric.forgotten_before is not None and day < metric.forgotten_before:
+        words = forgotten_words(metric.name, metric.forgotten_before)
+        return Wrong("forgotten", "measured_on", words)
     if metric.retired_on is not None and day >= metric.retired_on:
         words = f"{metric.name} is not tracked any more since {metric.retired_on:%-d %b %Y}."
         return Wrong("not_tracked", "measured_on", words)

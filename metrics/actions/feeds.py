@@ -80,7 +80,7 @@ def _fit(metric: Metric, kind: FeedKind) -> None:
         )
     if (metric.unit, metric.summary) == (kind.unit, kind.summary):
         return
-    if metric.measurements.exists():
+    if metric.measurements.exists() or metric.quarters.exists():
         raise Refused(
             f"“{kind.label}” is in {kind.unit}, and a quarter of it is the {kind.summary}. This "
             f"metric has numbers in {metric.unit or 'no unit'}, summed up as {metric.summary}. "
@@ -145,6 +145,7 @@ def _derive(feed: EventFeed, heard: Heard) -> int:
     rows = {
         end: _row(metric, material, start, end, zone)
         for start, end in whole_spans(cadence, begin, last, first_month)
+        if not metric.has_forgotten(end)
     }
     made = [row for row in rows.values() if row is not None]
     recorded = record_measurements(None, made, source=Source.EVENTS, correction_reason=RESTATED)

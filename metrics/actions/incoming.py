@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from metrics.calculations.batches import TOO_LARGE
-from metrics.models import EventFeed
+from metrics.calculations.retention import forgotten_words
+from metrics.models import EventFeed, Metric
 from people.queries import today
 from portfolio.kernel.errors import Refused
 from portfolio.kernel.numbers import STORED_PLACES, rounded
@@ -82,6 +83,22 @@ def refuse_made_of_events(metric_ids: set[int]) -> None:
             code="made_of_events",
             field="value",
         )
+
+
+def refuse_forgotten(rows: Sequence[NewMeasurement]) -> None:
+    """A number into a quarter whose others are gone would make the quarter that number alone."""
+    earliest = min(row.measured_on for row in rows)
+    metrics = Metric.objects.filter(
+        pk__in={row.metric_id for row in rows}, forgotten_before__gt=earliest
+    )
+    for metric in metrics:
+        before = metric.forgotten_before
+        if any(
+            row.metric_id == metric.pk and metric.has_forgotten(row.measured_on) for row in rows
+        ):
+            raise Refused(
+                forgotten_words(metric.name, before), code="forgotten", field="measured_on"
+            )
 
 
 def as_stored(row: NewMeasurement) -> NewMeasurement:

@@ -15,6 +15,7 @@ from metrics.actions.incoming import (
     Recorded,
     as_stored,
     check_rows,
+    refuse_forgotten,
     refuse_made_of_events,
 )
 from metrics.actions.rollups import lock_metrics, refresh_rollups
@@ -62,9 +63,8 @@ def record_measurements(
 
     A row equal to what is known changes nothing, so a re-sent batch is harmless. A different
     number supersedes the known one, which is kept. Raises `Refused` for a day in the future, for
-    two rows of one metric and day, for a correction without a reason, and for a metric that is
-    made of events. Values are kept to six
-    places.
+    two rows of one metric and day, for a correction without a reason, for a metric that is made
+    of events, and for a day whose numbers are no longer kept. Values are kept to six places.
     """
     if not rows:
         return Recorded(0, 0, 0)
@@ -72,6 +72,7 @@ def record_measurements(
     lock_metrics({row.metric_id for row in rows})
     if source != Source.EVENTS:
         refuse_made_of_events({row.metric_id for row in rows})
+    refuse_forgotten(rows)
     if len(rows) > ROW_WISE:
         return _record_in_bulk(by, rows, source, correction_reason)
     return _record_row_wise(by, rows, source, correction_reason)

@@ -34,7 +34,7 @@ def add_metric(
 ) -> Metric:
     """Take up a metric, from the library or of the product's own; `shape` overrides the library.
 
-    `shape` may hold the fields of `SHAPE`, `is_north_star` and `position`.
+    `shape` may hold the fields of `SHAPE`, `is_north_star`, `position` and `keep_months`.
     """
     base = {name: getattr(definition, name) for name in SHAPE} if definition else {}
     values = {**base, **shape}
@@ -59,7 +59,7 @@ def edit_metric(by: Person, metric: Metric, version: int, **shape: Any) -> Metri
     _keep_fixed(locked, shape)
     if not locked.is_north_star:
         _make_way_for_north_star(locked.product, shape)
-    for name in (*SHAPE, "is_north_star", "position"):
+    for name in (*SHAPE, "is_north_star", "position", "keep_months"):
         if name in shape:
             setattr(locked, name, shape[name])
     locked.version += 1

@@ -20,8 +20,11 @@ QUARTER_START = """
 # The summaries are those of metrics.calculations; a test compares the two on random data.
 REFRESH = f"""
 WITH asked AS MATERIALIZED (
-    SELECT * FROM unnest(%(metrics)s::bigint[], %(firsts)s::date[], %(afters)s::date[])
-                  AS a (metric_id, first, after)
+    -- A quarter whose numbers were forgotten keeps what it summed up to.
+    SELECT u.metric_id, greatest(u.first, k.forgotten_before) AS first, u.after
+      FROM unnest(%(metrics)s::bigint[], %(firsts)s::date[], %(afters)s::date[])
+           AS u (metric_id, first, after)
+      JOIN metrics_metric k ON k.id = u.metric_id
 ), summed AS (
     SELECT n.metric_id, {QUARTER_START} AS quarter_start,
            CASE m.summary
@@ -95,6 +98,7 @@ def refresh_rollups(
     """Rebuild the roll-ups of the metrics for quarters from `first` up to, not including, `after`.
 
     Both must be quarter borders; left out, all quarters are rebuilt. Summaries as in DOMAIN 7.
+    Quarters whose numbers were forgotten (`metrics.actions.retention`) stay as they are.
     """
     _refresh([(key, first, after) for key in metric_ids])
 

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from metrics.calculations.batches import EARLIEST
+from metrics.calculations.retention import forgotten_words
 from metrics.imports.metrics import metric_of_row
 from metrics.models import Measurement, Metric
 from metrics.models.measurement import Source
@@ -24,6 +25,8 @@ class Home:
     unit: str
     is_fed: bool
     since: date
+    name: str
+    forgotten_before: date | None
 
 
 def plan_measurements(world: World) -> None:
@@ -52,9 +55,9 @@ def _homes(wanted: list[tuple[Row, Ref]]) -> dict[int, Home]:
     """What the metrics that are there already allow, in one query."""
     pks = {metric.pk for _, metric in wanted if metric.pk is not None}
     rows = Metric.objects.filter(pk__in=pks).values_list(
-        "pk", "unit", "feed__pk", "product__introduced_on"
+        "pk", "unit", "feed__pk", "product__introduced_on", "name", "forgotten_before"
     )
-    return {row[0]: Home(row[1], row[2] is not None, row[3]) for row in rows}
+    return {row[0]: Home(row[1], row[2] is not None, *row[3:]) for row in rows}
 
 
 def _fits(world: World, row: Row, home: Home | None, *, is_known: bool) -> bool:
@@ -68,6 +71,9 @@ def _fits(world: World, row: Row, home: Home | None, *, is_known: bool) -> bool:
     if row.values.get("unit", home.unit) != home.unit:
         reason = f"this metric is in {home.unit or 'no unit'}"
         world.refuse(row, "unit", reason, "unit-differs")
+        return False
+    if home.forgotten_before is not None and row.values["on"] < home.forgotten_before:
+        world.refuse(row, "on", forgotten_words(home.name, home.forgotten_before), "forgotten")
         return False
     if row.values["on"] < home.since and not is_known:
         reason = f"the product has been there since {home.since.isoformat()} only"

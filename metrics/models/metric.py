@@ -13,6 +13,9 @@ from metrics.models.definition import MetricDefinition
 from metrics.models.shape import MetricShape, known_choices
 from products.models import Product
 
+SHORTEST = 24
+"""Months that single numbers are kept at the least: eight quarters, what a trend shows."""
+
 
 class MetricQuerySet(models.QuerySet["Metric"]):
     """Named selections of metrics."""
@@ -35,6 +38,10 @@ class Metric(MetricShape):
     position = models.PositiveSmallIntegerField(default=0)
     started_on = models.DateField(default=timezone.localdate)
     retired_on = models.DateField(null=True, blank=True)
+    keep_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    """Months single numbers are kept at least; without it, for ever. Roll-ups always stay."""
+    forgotten_before = models.DateField(null=True, blank=True, editable=False)
+    """Single numbers of days before this quarter's first day were forgotten; it never goes back."""
     version = models.PositiveIntegerField(default=1)
 
     objects = MetricQuerySet.as_manager()
@@ -53,7 +60,15 @@ class Metric(MetricShape):
                 condition=Q(retired_on__isnull=True) | Q(retired_on__gte=F("started_on")),
                 name="metric_retired_after_start",
             ),
+            models.CheckConstraint(
+                condition=Q(keep_months__isnull=True) | Q(keep_months__gte=SHORTEST),
+                name="metric_keep_months_enough",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def has_forgotten(self, day: date) -> bool:
+        """Whether single numbers of this day are no longer kept."""
+        return self.forgotten_before is not None and day < self.forgotten_before

@@ -12,7 +12,7 @@ from django.db import connection
 
 METRICS = """
 SELECT p.slug, m.slug, m.id, m.product_id, m.unit, m.summary, m.retired_on, p.introduced_on,
-       p.name, m.name, f.metric_id IS NOT NULL,
+       p.name, m.name, f.metric_id IS NOT NULL, m.forgotten_before,
        EXISTS (SELECT FROM products_stageperiod s WHERE s.product_id = p.id
                   AND s.stage = 'retired' AND s.period @> %(day)s::date)
   FROM unnest(%(products)s::text[], %(metrics)s::text[]) AS w (product, metric)
@@ -44,6 +44,7 @@ class Writable:
     product_name: str
     name: str
     is_fed: bool
+    forgotten_before: date | None
     is_product_retired: bool
 
 

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from metrics.calculations.retention import kept_words
 from metrics.calculations.summaries import expected_count
 from metrics.models import Measurement, Metric
 from metrics.queries.cards import MetricCard, card_of, read_policy, target_words, written
@@ -65,6 +66,7 @@ class MetricDetailPage:
     worksheet: WorksheetLines | None
     feed: FeedLine | None
     connector: ConnectorLine | None
+    kept: str
     links: dict[str, str]
 
 
@@ -92,6 +94,7 @@ def metric_detail_page(
         worksheet=worksheet_lines(metric),
         feed=feed_line(metric),
         connector=connector_line(metric),
+        kept=kept_words(metric.keep_months),
         links=_links(card, moment, person),
     )
 

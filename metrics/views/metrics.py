@@ -52,7 +52,7 @@ def metric_create(request: AlmanacRequest, product: str) -> HttpResponse:
 def metric_edit(request: AlmanacRequest, product: str, metric: str) -> HttpResponse:
     """Reword a metric; what numbers were given for stays."""
     row = metric_for_owner(request.user, product, metric)
-    names = (*SHAPE, "is_north_star")
+    names = (*SHAPE, "is_north_star", "keep_months")
     initial = {name: getattr(row, name) for name in (*names, "version")}
     form = MetricForm(request.POST or None, initial=initial, metric=row)
     context: dict[str, Any] = {"form": form, "metric": row, "back": address_of(row)}

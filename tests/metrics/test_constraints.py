@@ -77,6 +77,7 @@ CASES = {
         metric_like(x, is_north_star=True, slug="b"),
     ],
     "metric_retired_after_start": lambda x: metric_like(x, retired_on=date(2026, 2, 1)),
+    "metric_keep_months_enough": lambda x: metric_like(x, keep_months=23),
     "measurement_one_current": lambda x: [measurement(x), measurement(x)],
     "measurement_source_known": lambda x: measurement(x, source="rumour"),
     "measurement_denominator_positive": lambda x: measurement(x, numerator=0, denominator=0),
