@@ -15,7 +15,7 @@ from backlogs.calculations.worked import Work
 from backlogs.models import Item, OutcomeReview
 from backlogs.queries.addresses import item_parts
 from backlogs.queries.outcome_choice import Choice
-from backlogs.queries.outcome_reviews import TONES, way_words
+from backlogs.queries.outcome_reviews import TONES, verdict_at, way_words
 from backlogs.values.verdicts import Lot, Verdict
 from portfolio.kernel.marks import day, status_mark
 from portfolio.kernel.moments import Moment
@@ -43,6 +43,7 @@ class Row:
     mark: SafeString
     way: str
     effect: str
+    overruled: str
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ def item_rows(works: Sequence[Work], moment: Moment) -> list[Row]:
             mark=lot_mark(work.lot_on(moment.on)),
             way=_way(reviews.get((work.item_id, work.shipped_on))),
             effect=_effect(reviews.get((work.item_id, work.shipped_on))),
+            overruled=_overruled(reviews.get((work.item_id, work.shipped_on)), moment),
         )
         for work in works
     ]
@@ -128,6 +130,13 @@ def _told(row: OutcomeReview | None) -> tuple[Cell, ...]:
         Verdict(row.verdict).label,
         row.said_reason or None,
     )
+
+
+def _overruled(row: OutcomeReview | None, moment: Moment) -> str:
+    """What the numbers say, where somebody said otherwise by then."""
+    if row is None or verdict_at(row, moment) is Verdict(row.verdict):
+        return ""
+    return f"the numbers say {Verdict(row.verdict).label.lower()}"
 
 
 def _plain(value: Decimal | None) -> Decimal | None:

@@ -92,12 +92,17 @@ class Looking:
 
 def sentence_of(found: Tally) -> str:
     """`15 shipped: 4 achieved, 2 partly achieved, 3 no effect, 6 unknown`; unknown always said."""
-    said = [
-        f"{found.lots[lot]} {lot.label[0].lower()}{lot.label[1:]}"
-        for lot in Lot
-        if found.lots[lot] or lot is Lot.UNKNOWN
-    ]
+    said = [_said(lot, found.lots[lot]) for lot in Lot if found.lots[lot] or lot is Lot.UNKNOWN]
     return f"{found.shipped} shipped: {joined(said)}."
+
+
+def _said(lot: Lot, number: int) -> str:
+    """`3 no effect`, `1 review not due yet`, `2 fixes, none asked for`."""
+    if lot is Lot.EARLY:
+        return f"{counted(number, 'review')} not due yet"
+    if lot is Lot.FIX:
+        return f"{counted(number, 'fix', 'fixes')}, none asked for"
+    return f"{number} {lot.label[0].lower()}{lot.label[1:]}"
 
 
 def bar_of(found: Tally) -> SafeString:

@@ -46,7 +46,7 @@ def formula_of(score: Score) -> str:
     if len(found) > MOST:
         sums = f"Σ attained × weight of {len(found)} products ÷ {weight}"
         return f"{sums} × 100 = {shown(score.value)}"
-    parts = [f"{shown(attained(one), 2)} × {shown(one.weight)}" for one in found]
+    parts = [f"{shown(attained(one), 3)} × {shown(one.weight)}" for one in found]
     return f"({' + '.join(parts)}) ÷ {weight} × 100 = {shown(score.value)}"
 
 

@@ -128,7 +128,7 @@ def _trend(facts: ScoreFacts, series: Series, policy: PortfolioPolicy) -> SafeSt
         [quarter.label for quarter in series],
         target=policy.health_good if facts.kind is ScoreKind.HEALTH else None,
         status=policy.band(facts.score.value).value,
-        width=420,
+        width=360,
         height=140,
         label=f"{facts.kind.label} over {len(series)} quarters",
     )

@@ -49,7 +49,7 @@ def test_every_lot_is_counted_and_opens_its_items(cast, signed_in, shipped):
     text = client.get(URL).content.decode()
     assert (
         "8 shipped: 1 achieved, 1 partly achieved, 1 no effect, 1 worse, 1 unknown, "
-        "1 review not due yet, 1 without a hypothesis and 1 fixes, none asked for." in text
+        "1 review not due yet, 1 without a hypothesis and 1 fix, none asked for." in text
     )
     lots = {
         "achieved": ["Hit"],

@@ -48,7 +48,7 @@ def test_it_says_who_where_and_how_well(cast, planner, signed_in):
     assert "Olga Owner" in page.head.owner
     assert "Growth" in page.head.stage
     assert page.head.health.passport.shown == "83"
-    assert page.head.health.passport.formula == "(1.00 × 2 + 0.50 × 1) ÷ 3 × 100 = 83.3"
+    assert page.head.health.passport.formula == "(1.000 × 2 + 0.500 × 1) ÷ 3 × 100 = 83.3"
     assert page.head.health.passport.coverage == "100 %"
     assert [(metric.name, metric.now.shown, metric.target) for metric in page.metrics] == [
         ("Availability", "100\xa0%", "≥ 99"),

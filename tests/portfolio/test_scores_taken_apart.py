@@ -53,7 +53,7 @@ def test_a_product_says_what_it_lost_and_what_moved_it(measured, signed_in):
     assert page.change.startswith("−30.0 since")
     assert page.change.endswith("Availability cost all of it")
     assert [(row.name, row.points) for row in page.moved] == [("Availability", "−30.0")]
-    assert page.passport.formula == "(0.40 × 1 + 0.80 × 1) ÷ 2 × 100 = 60"
+    assert page.passport.formula == "(0.400 × 1 + 0.800 × 1) ÷ 2 × 100 = 60"
 
 
 def test_a_cluster_is_told_by_the_metrics_of_its_products(measured, signed_in):
@@ -75,7 +75,7 @@ def test_the_policy_weighs_by_users(measured, signed_in):
     page = page_of(
         signed_in(measured.employee), f"/clusters/{measured.rostering.slug}/scores/health/"
     )
-    assert page.passport.formula == "(0.60 × 300 + 0.50 × 100) ÷ 400 × 100 = 57.5"
+    assert page.passport.formula == "(0.600 × 300 + 0.500 × 100) ÷ 400 × 100 = 57.5"
     assert page.change.startswith("−22.5 since")
 
 
