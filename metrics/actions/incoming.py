@@ -93,9 +93,8 @@ def refuse_forgotten(rows: Sequence[NewMeasurement]) -> None:
     )
     for metric in metrics:
         before = metric.forgotten_before
-        if any(
-            row.metric_id == metric.pk and metric.has_forgotten(row.measured_on) for row in rows
-        ):
+        days = [row.measured_on for row in rows if row.metric_id == metric.pk]
+        if before is not None and any(metric.has_forgotten(day) for day in days):
             raise Refused(
                 forgotten_words(metric.name, before), code="forgotten", field="measured_on"
             )
