@@ -8,7 +8,6 @@ from typing import Any
 from playwright.sync_api import Page
 
 WAYS = ((1440, "light"), (390, "dark"))
-ALL_WAYS = (*WAYS, (1440, "dark"), (390, "light"))
 
 
 def look_at(

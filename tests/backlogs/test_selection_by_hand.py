@@ -9,6 +9,7 @@ import pytest
 from backlogs.models import Item, StateEvent
 from tests.backlogs.builders import make_items, order_of
 from tests.harness.people import make_cast
+from tests.looking import WAYS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PATH = "/clusters/rostering/backlog/"
@@ -78,8 +79,7 @@ def test_without_javascript(browser_page, cast, items):
     assert set(Item.objects.filter(type="fix").values_list("title", flat=True)) == {"D", "E"}
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("width", "theme"), WAYS)
 def test_axe(browser_page, axe, cast, items, width, theme):
     page = browser_page(cast.owner, width=width, color_scheme=theme)
     page.goto(f"{PATH}?pick=all")

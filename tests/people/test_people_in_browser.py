@@ -4,14 +4,14 @@ import pytest
 
 from tests.builders import PASSWORD
 from tests.harness.people import make_cast
-from tests.looking import ALL_WAYS, look_at
+from tests.looking import look_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_the_pages_are_accessible(browser_page, axe) -> None:  # type: ignore[no-untyped-def]
     cast = make_cast()
-    look_at(browser_page(None), "/sign-in/", axe, ALL_WAYS)
+    look_at(browser_page(None), "/sign-in/", axe)
     admin = browser_page(cast.admin)
     for url in ("/people/", "/people/new/", "/people/olga-owner/", "/password/"):
         look_at(admin, url, axe)

@@ -7,7 +7,7 @@ import pytest
 
 from backlogs.models import Item
 from tests.harness.people import make_cast
-from tests.looking import ALL_WAYS, look_at
+from tests.looking import look_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -33,7 +33,7 @@ def test_from_a_file_to_items_and_back(transactional_db, browser_page, axe):
     assert page.get_by_text("no product is called “Nowhere”").first.is_visible()
     assert Item.objects.count() == 0
     planned = page.url
-    look_at(page, planned, axe, ALL_WAYS)
+    look_at(page, planned, axe)
     page.get_by_role("link", name="Problems 2").click()
     assert page.locator("tbody tr").count() == 2
     page.get_by_role("button", name="Import 2 changes").click()

@@ -8,6 +8,7 @@ from people.queries import today
 from reviews.actions.warnings import evaluate_and_store
 from tests.builders import BEGAN, days_ago, make_metric, make_product, measure
 from tests.harness.people import make_cast
+from tests.looking import WAYS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -30,8 +31,7 @@ def portfolio(transactional_db):
     return cast
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("width", "scheme"), WAYS)
 def test_pages_are_accessible_and_fit(portfolio, browser_page, axe, width, scheme):
     page = browser_page(portfolio.leader, width=width, color_scheme=scheme)
     product, cluster = portfolio.planner.slug, portfolio.rostering.slug

@@ -12,6 +12,7 @@ from portfolio.kernel.quarters import Quarter
 from reviews.actions.warnings import evaluate_and_store
 from tests.builders import make_person, make_product, own
 from tests.harness.jobs import Worker
+from tests.looking import WAYS
 from tests.reviews.pages import built, roster
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -29,8 +30,7 @@ def troubled() -> Person:
     return make_person("Ines Okafor", is_leadership=True)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("width", "scheme"), WAYS)
 def test_every_page_is_accessible_and_fits(
     browser_page: Callable[..., Page], axe: Callable[[Page], None], width: int, scheme: str
 ) -> None:
