@@ -1,7 +1,7 @@
 """Who may do what: the roles a person carries, and how a view asks.
 
 Rules are predicates of the `rules` library over a person and, where the right depends on it, a
-thing. Rooms above add predicates for their things; the table of addresses is portfolio/access.py.
+thing. Rooms above add predicates for their things; the table of addresses is portfolio/access/.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Every address × every role × own and other clusters × every method, against the one table.
 
-The table (`portfolio/access.py`) is DOMAIN 14 written out; here every answer is held against it.
+The table (`portfolio/access/`) is DOMAIN 14 written out; here every answer is held against it.
 An address that is not in the table, or for which nobody wrote a specimen, fails.
 """
 

@@ -1,0 +1,42 @@
+"""Who may do what with the pages of the whole portfolio, imports and the frame of every page."""
+
+from portfolio.access.rules import ADMIN, PORTFOLIO, PUBLIC, READ, SHAPE, SIGNED_IN, Rule
+
+TABLE: dict[str, dict[str, Rule]] = {
+    # Machines and assets
+    "healthz": {"GET": PUBLIC},
+    "readyz": {"GET": PUBLIC},
+    # The whole portfolio
+    "portfolio:desk": READ,
+    "portfolio:dashboard": {"GET": PORTFOLIO},
+    "portfolio:portfolio-score": {"GET": PORTFOLIO},
+    "portfolio:outcomes": {"GET": PORTFOLIO},
+    "portfolio:cluster-list": READ,
+    "portfolio:cluster-detail": READ,
+    "portfolio:cluster-score": READ,
+    "portfolio:product-list": READ,
+    "portfolio:product-detail": READ,
+    "portfolio:product-score": READ,
+    # Imports
+    "portfolio:import-list": {"GET": ADMIN},
+    "portfolio:import-form": {"GET": ADMIN, "POST": ADMIN},
+    "portfolio:import-detail": {"GET": ADMIN},
+    "portfolio:import-plan": {"POST": ADMIN},
+    "portfolio:import-application": {"POST": ADMIN},
+    "portfolio:import-reversal": {"POST": ADMIN},
+    "portfolio:import-dismissal": {"POST": ADMIN},
+    "portfolio:import-refused": {"GET": ADMIN},
+    "portfolio:import-profile": {"GET": ADMIN},
+    "portfolio:policy": {"GET": SIGNED_IN, "POST": SHAPE},
+    # Who holds a link sees what it shows
+    "portfolio:shared": {"GET": PUBLIC},
+    # The frame of every page
+    "portfolio:style-guide": READ,
+    "portfolio:theme": {"POST": PUBLIC},
+    "portfolio:api-schema": READ,
+    "portfolio:api-guide": READ,
+    # Goals and objectives: everybody reads
+    "portfolio:goal-list": READ,
+    "portfolio:goal-detail": READ,
+    "portfolio:objective-detail": READ,
+}

@@ -1,0 +1,21 @@
+"""Who may do what with products, clusters and candidates."""
+
+from portfolio.access.rules import PRODUCT, RUNS, SHAPE, Rule
+
+TABLE: dict[str, dict[str, Rule]] = {
+    "products:product-create": {"GET": SHAPE, "POST": SHAPE},
+    "products:product-edit": {"GET": PRODUCT, "POST": PRODUCT},
+    "products:stage-form": {"GET": PRODUCT, "POST": PRODUCT},
+    "products:change-list": {"GET": PRODUCT, "POST": PRODUCT},
+    "products:completion": {"GET": PRODUCT, "POST": PRODUCT},
+    "products:override-form": {"GET": SHAPE, "POST": SHAPE},
+    "products:users": {"GET": PRODUCT, "POST": PRODUCT},
+    "products:users-removal": {"POST": PRODUCT},
+    "products:dependencies": {"GET": PRODUCT, "POST": PRODUCT},
+    "products:dependency-removal": {"POST": PRODUCT},
+    "products:cluster-create": {"GET": SHAPE, "POST": SHAPE},
+    "products:cluster-edit": {"GET": SHAPE, "POST": SHAPE},
+    "products:team": {"GET": PRODUCT, "POST": PRODUCT},
+    "products:departure": {"POST": PRODUCT},
+    "products:candidate-list": {"GET": RUNS},
+}

@@ -1,0 +1,19 @@
+"""Who may do what with load, warnings, packets and runs."""
+
+from portfolio.access.rules import PORTFOLIO, RUN, RUNS, SHAPE, Rule
+
+TABLE: dict[str, dict[str, Rule]] = {
+    "reviews:owner-list": {"GET": PORTFOLIO},
+    "reviews:owner-detail": {"GET": PORTFOLIO},
+    "reviews:owner-outcomes": {"GET": PORTFOLIO},
+    "reviews:warning-list": {"GET": PORTFOLIO},
+    "reviews:ownership-form": {"GET": SHAPE, "POST": SHAPE},
+    "reviews:review-list": {"GET": PORTFOLIO},
+    "reviews:packet-list": {"GET": PORTFOLIO},
+    "reviews:packet-detail": {"GET": PORTFOLIO},
+    "reviews:packet-file": {"GET": PORTFOLIO},
+    "reviews:run-detail": {"GET": RUNS},
+    "reviews:run-request": {"POST": RUN},
+    "reviews:run-cancellation": {"POST": RUN},
+    "reviews:run-retry": {"POST": RUN},
+}
