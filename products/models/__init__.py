@@ -4,12 +4,14 @@ from products.models.candidate import Candidate
 from products.models.change import Change
 from products.models.cluster import Cluster, ClusterQuerySet
 from products.models.dependency import Dependency
+from products.models.investment import InvestmentAnswer
 from products.models.override import ActivityOverride
 from products.models.ownership import Ownership, OwnershipQuerySet
 from products.models.persona import Persona, ProductUser
 from products.models.placement import Placement
 from products.models.policy import PolicyVersion
 from products.models.product import Product, ProductQuerySet
+from products.models.retirement import LooseEnd, MigrationProgress, RetirementPlan
 from products.models.stage import StagePeriod
 from products.models.team import TeamMembership
 
@@ -20,6 +22,9 @@ __all__ = [
     "Cluster",
     "ClusterQuerySet",
     "Dependency",
+    "InvestmentAnswer",
+    "LooseEnd",
+    "MigrationProgress",
     "Ownership",
     "OwnershipQuerySet",
     "Persona",
@@ -28,6 +33,7 @@ __all__ = [
     "Product",
     "ProductQuerySet",
     "ProductUser",
+    "RetirementPlan",
     "StagePeriod",
     "TeamMembership",
 ]

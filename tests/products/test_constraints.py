@@ -11,6 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from products import models as m
 from tests.constraints import missing, refused_by
 from tests.harness.people import Cast
+from tests.products.lifecycle_constraints import CASES as LIFECYCLE
 
 pytestmark = pytest.mark.django_db
 JAN, FEB, MAR = date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)
@@ -77,6 +78,7 @@ def persona() -> m.Persona:
 
 
 CASES = {
+    **LIFECYCLE,
     "candidate_key_unique": lambda c: [candidate(), candidate()],
     "candidate_judged_with_reason": lambda c: candidate(judgement="product"),
     "change_kind_known": lambda c: change(c, kind="holiday"),
