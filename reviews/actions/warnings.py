@@ -16,7 +16,8 @@ from reviews.rules.finding import Finding, Scope, Subject
 from reviews.rules.registry import find_all
 
 LOCK = 0x5741_524E  # one evaluation at a time
-TOLD = ("severity", "sentence", "evidence", "since", "consecutive_quarters")
+TOLD = ("severity", "sentence", "evidence", "since", "consecutive_quarters", "clears")
+STEP = ("step_label", "step_url", "step_for")
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,11 @@ def evaluate_and_store(day: date) -> Evaluated:
 
 
 def _key(row: PortfolioWarning) -> tuple[str, str, int]:
-    subject = Subject.PERSON if row.person_id else Subject.CLUSTER
-    return row.rule, subject.value, row.person_id or row.cluster_id or 0
+    if row.person_id:
+        return row.rule, Subject.PERSON.value, row.person_id
+    if row.cluster_id:
+        return row.rule, Subject.CLUSTER.value, row.cluster_id
+    return row.rule, Subject.PRODUCT.value, row.product_id or 0
 
 
 def _update(
@@ -61,17 +65,25 @@ def _update(
 ) -> None:
     for row in rows:
         finding = findings[_key(row)]
-        for name in TOLD:
-            setattr(row, name, getattr(finding, name))
+        for name, value in _told(finding).items():
+            setattr(row, name, value)
         row.policy, row.evaluated_at = policy, now
-    PortfolioWarning.objects.bulk_update(rows, [*TOLD, "policy", "evaluated_at"], batch_size=500)
+    fields = [*TOLD, *STEP, "policy", "evaluated_at"]
+    PortfolioWarning.objects.bulk_update(rows, fields, batch_size=500)
+
+
+def _told(finding: Finding) -> dict[str, object]:
+    step = finding.step
+    return {name: getattr(finding, name) for name in TOLD} | dict(
+        zip(STEP, (step.label, step.url, step.to.value), strict=True)
+    )
 
 
 def _row(finding: Finding, policy: PolicyVersion, now: datetime) -> PortfolioWarning:
     return PortfolioWarning(
         rule=finding.rule,
         **{f"{finding.subject}_id": finding.subject_id},
-        **{name: getattr(finding, name) for name in TOLD},
+        **_told(finding),
         policy=policy,
         opened_at=now,
         evaluated_at=now,

@@ -3,5 +3,7 @@
 from reviews.models.packet import Packet
 from reviews.models.run import PacketJob, ReviewRun
 from reviews.models.warning import PortfolioWarning
+from reviews.models.warning_due import WarningDue
+from reviews.models.warning_event import WarningEvent
 
-__all__ = ["Packet", "PacketJob", "PortfolioWarning", "ReviewRun"]
+__all__ = ["Packet", "PacketJob", "PortfolioWarning", "ReviewRun", "WarningDue", "WarningEvent"]

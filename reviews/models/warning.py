@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from people.models import Person
 from products.models import Cluster, PolicyVersion, Product
+from reviews.values.warnings import Audience
 
 
 class Severity(models.TextChoices):
@@ -43,6 +44,10 @@ class PortfolioWarning(models.Model):
     severity = models.CharField(max_length=6, choices=Severity)
     sentence = models.TextField()
     evidence = models.JSONField(default=dict)
+    clears = models.TextField(default="", blank=True, help_text="What would clear it.")
+    step_label = models.CharField(max_length=60, default="", blank=True)
+    step_url = models.CharField(max_length=300, default="", blank=True)
+    step_for = models.CharField(max_length=10, default=Audience.READERS.value)
     since = models.DateField()
     consecutive_quarters = models.PositiveSmallIntegerField(default=0)
     policy = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")

@@ -29,6 +29,7 @@ def _told(finding: Finding) -> Any:
         finding.subject.value: finding.subject_slug,
         "severity": finding.severity.value,
         "sentence": finding.sentence,
+        "clears": finding.clears,
         "since": finding.since,
         "consecutive_quarters": finding.consecutive_quarters,
         "evidence": finding.evidence,

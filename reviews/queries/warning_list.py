@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Max, Q, QuerySet
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from people.models import Person
@@ -15,12 +14,14 @@ from people.permissions import is_leadership
 from portfolio.kernel.errors import Refused
 from portfolio.kernel.moments import Moment
 from portfolio.kernel.words import counted
+from products.permissions import owns
 from reviews.models import PortfolioWarning
 from reviews.models.warning import Severity
 from reviews.permissions import clusters_in_sight, people_in_sight
 from reviews.queries.links import CLUSTER, PRODUCT, owner_url, with_moment
 from reviews.queries.owner_list import Choice
 from reviews.rules.registry import TITLES
+from reviews.values.warnings import Audience
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class WarningRow:
     quarters: str
     rule: str
     policy: int
+    clears: str = ""
     act: str = ""
     act_url: str = ""
 
@@ -91,10 +93,7 @@ def _weight(row: PortfolioWarning) -> tuple[bool, date, int]:
 
 def _row(row: PortfolioWarning, moment: Moment, person: Person) -> WarningRow:
     name, url = _subject(row, moment)
-    act, act_url = "", ""
-    if row.rule == "orphan" and row.cluster and is_leadership(person) and not moment.is_past:
-        act = "Name an owner"
-        act_url = reverse("reviews:ownership-form", args=[row.cluster.slug])
+    takes = not moment.is_past and takes_step(row, person)
     quarters = row.consecutive_quarters
     return WarningRow(
         tone=row.severity,
@@ -105,9 +104,21 @@ def _row(row: PortfolioWarning, moment: Moment, person: Person) -> WarningRow:
         quarters=counted(quarters, "quarter") if quarters else "",
         rule=TITLES.get(row.rule, row.rule),
         policy=row.policy.number,
-        act=act,
-        act_url=act_url,
+        clears=row.clears,
+        act=row.step_label if takes else "",
+        act_url=row.step_url if takes else "",
     )
+
+
+def takes_step(row: PortfolioWarning, person: Person) -> bool:
+    """Whether the next step is open to the person; one that leads nowhere is not shown."""
+    if not row.step_url:
+        return False
+    if row.step_for == Audience.LEADERSHIP:
+        return is_leadership(person)
+    if row.step_for == Audience.OWNER:
+        return owns(person, row.cluster_id or (row.product.cluster_id if row.product else 0))
+    return True
 
 
 def _subject(row: PortfolioWarning, moment: Moment) -> tuple[str, str]:

@@ -11,6 +11,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from metrics.models import GoalContribution, StrategicGoal
 from metrics.queries.cards import read_policy
 from people.queries import organisation
@@ -18,8 +20,9 @@ from portfolio.kernel.words import counted, joined, spoken
 from products.models import Cluster, Placement, StagePeriod
 from products.values import Stage
 from reviews.models.warning import Severity
-from reviews.rules.finding import Finding, Scope, Subject, WarningRule
+from reviews.rules.finding import Finding, NextStep, Scope, Subject, WarningRule
 from reviews.rules.orphan import quarter_ends_since
+from reviews.values.warnings import Audience
 
 KEY = "product_without_goal"
 GROWING = (Stage.INTRODUCTION, Stage.GROWTH)
@@ -101,6 +104,15 @@ def _finding(cluster: Cluster, products: list[Aimless], goals: int, threshold: i
         ),
         since=since,
         consecutive_quarters=quarters,
+        clears=(
+            f"Cleared once {names} {'serves' if len(products) == 1 else 'each serve'} a goal the "
+            "organisation pursues, or has come to maturity."
+        ),
+        step=NextStep(
+            "Say what it serves",
+            reverse("metrics:purpose", args=[products[0].slug]),
+            Audience.OWNER,
+        ),
         evidence={
             "products": [
                 {"product": one.slug, "since": one.since.isoformat(), "quarters": one.quarters}
@@ -113,4 +125,6 @@ def _finding(cluster: Cluster, products: list[Aimless], goals: int, threshold: i
     )
 
 
-RULE = WarningRule(KEY, "Product without a goal", find)
+RULE = WarningRule(
+    KEY, "Product without a goal", find, Subject.CLUSTER, ("metrics.aimless_quarters",)
+)

@@ -10,6 +10,7 @@ from typing import Any
 
 from products.models import PolicyVersion
 from reviews.models.warning import Severity
+from reviews.values.warnings import Audience
 
 
 class Subject(StrEnum):
@@ -17,6 +18,19 @@ class Subject(StrEnum):
 
     PERSON = "person"
     CLUSTER = "cluster"
+    PRODUCT = "product"
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What to do about it first: the word on the button and the address it leads to.
+
+    The address must open to everybody of `to` with a plain GET; others don't see the button.
+    """
+
+    label: str
+    url: str
+    to: Audience = Audience.READERS
 
 
 @dataclass(frozen=True)
@@ -25,8 +39,8 @@ class Finding:
 
     `since` is the first day of the present unbroken state, `consecutive_quarters` at how many ends
     of quarters up to the day it held without a break. `evidence` holds the numbers and thresholds,
-    in plain JSON types and naming things by slug. `cluster_ids` are the clusters whose packet
-    should say so.
+    in plain JSON types and naming things by slug. `clears` is a sentence: what would clear it.
+    `cluster_ids` are the clusters whose packet should say so.
     """
 
     rule: str
@@ -38,6 +52,8 @@ class Finding:
     sentence: str
     since: date
     consecutive_quarters: int
+    clears: str
+    step: NextStep
     evidence: dict[str, Any] = field(default_factory=dict)
     cluster_ids: frozenset[int] = frozenset()
 
@@ -63,8 +79,13 @@ class Scope:
 
 @dataclass(frozen=True)
 class WarningRule:
-    """One rule: its key, its name on screen, and what finds those who break it."""
+    """One rule: its key, its name on screen, and what finds those who break it.
+
+    `subject` is what it speaks about, `thresholds` are the policy keys that decide it.
+    """
 
     key: str
     title: str
     find: Callable[[Scope], list[Finding]]
+    subject: Subject = Subject.CLUSTER
+    thresholds: tuple[str, ...] = ()

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.urls import reverse
+
 from backlogs.calculations.worked import Tally, Work, tally
 from backlogs.queries.worked import shipped_work
 from backlogs.values.verdicts import REVIEW_DAYS, Lot, OutcomePolicy
@@ -20,7 +22,7 @@ from portfolio.kernel.quarters import Quarter
 from products.models import Cluster, Placement, StagePeriod
 from products.values import Stage
 from reviews.models.warning import Severity
-from reviews.rules.finding import Finding, Scope, Subject, WarningRule
+from reviews.rules.finding import Finding, NextStep, Scope, Subject, WarningRule
 
 KEY = "outputs_without_outcomes"
 FIRST, LAST = timedelta(days=REVIEW_DAYS[0] + REVIEW_DAYS[1]), timedelta(days=REVIEW_DAYS[0])
@@ -92,6 +94,13 @@ def _finding(
         ),
         since=ends[quarters - 1] if quarters else day,
         consecutive_quarters=quarters,
+        clears=(
+            f"Cleared once at least {least} of what could have been reviewed achieved a part of "
+            "what it promised: write hypotheses before work begins, and answer the outcome reviews."
+        ),
+        step=NextStep(
+            "Look at the outcomes", reverse("backlogs:cluster-outcomes", args=[cluster.slug])
+        ),
         evidence={
             "asked": found.asked,
             **{lot.value: found.lots[lot] for lot in Lot},
@@ -102,4 +111,10 @@ def _finding(
     )
 
 
-RULE = WarningRule(KEY, "Outputs without outcomes", find)
+RULE = WarningRule(
+    KEY,
+    "Outputs without outcomes",
+    find,
+    Subject.CLUSTER,
+    ("outcomes.minimum", "outcomes.least_share"),
+)

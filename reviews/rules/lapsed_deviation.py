@@ -6,7 +6,7 @@ from metrics.queries.cards import written
 from metrics.values.deviations import Acceptance, Deviation
 from portfolio.kernel.marks import day
 from reviews.models.warning import Severity
-from reviews.rules.finding import Finding, Scope, WarningRule
+from reviews.rules.finding import Finding, NextStep, Scope, Subject, WarningRule
 from reviews.rules.tracked import TrackedMetric, by_cluster, finding, named, tracked
 
 KEY = "lapsed_deviation"
@@ -41,6 +41,8 @@ def _finding(scope: Scope, metrics: list[TrackedMetric]) -> Finding:
                 for one, deviation in pairs
             ]
         },
+        "Cleared once each is on target, or the deviation is accepted anew until a date.",
+        NextStep("Open the metric", pairs[0][0].url),
     )
 
 
@@ -49,4 +51,4 @@ def _words(one: TrackedMetric, deviation: Deviation) -> str:
     return f"{one.name} ({value} until {day(deviation.agreed_until)})"
 
 
-RULE = WarningRule(KEY, "Lapsed deviation", find)
+RULE = WarningRule(KEY, "Lapsed deviation", find, Subject.CLUSTER, ("metrics.deviation_days",))

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from metrics.values.deviations import Clock
 from portfolio.kernel.words import counted
 from reviews.models.warning import Severity
-from reviews.rules.finding import Finding, Scope, WarningRule
+from reviews.rules.finding import Finding, NextStep, Scope, Subject, WarningRule
 from reviews.rules.tracked import TrackedMetric, by_cluster, finding, named, tracked
 
 KEY = "off_target_beyond_clock"
@@ -48,6 +48,8 @@ def _finding(scope: Scope, metrics: list[TrackedMetric]) -> Finding:
                 for one, clock in clocks
             ]
         },
+        "Cleared once each is back on target, on its way up or accepted until a date.",
+        NextStep("Open the metric", clocks[0][0].url),
     )
 
 
@@ -56,4 +58,10 @@ def _late_since(clock: Clock) -> date:
     return clock.since + timedelta(days=clock.allowed + 1)
 
 
-RULE = WarningRule(KEY, "Off target beyond the clock", find)
+RULE = WarningRule(
+    KEY,
+    "Off target beyond the clock",
+    find,
+    Subject.CLUSTER,
+    ("metrics.reaction_days_health", "metrics.reaction_days_value"),
+)

@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from people.queries import organisation
 from portfolio.kernel.marks import day as day_text
 from portfolio.kernel.quarters import Quarter
@@ -13,7 +15,8 @@ from portfolio.kernel.words import counted
 from products.models import Cluster, Ownership, Placement, StagePeriod
 from products.values import Stage
 from reviews.models.warning import Severity
-from reviews.rules.finding import Finding, Scope, Subject, WarningRule
+from reviews.rules.finding import Finding, NextStep, Scope, Subject, WarningRule
+from reviews.values.warnings import Audience
 
 KEY = "orphan"
 
@@ -120,6 +123,12 @@ def _finding(
         ),
         since=since,
         consecutive_quarters=quarters,
+        clears="Cleared once somebody of the organisation is named accountable for it.",
+        step=NextStep(
+            "Name an owner",
+            reverse("reviews:ownership-form", args=[cluster.slug]),
+            Audience.LEADERSHIP,
+        ),
         evidence={
             "days": days,
             "products": products,

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
+
 from people.models import Person
 from people.queries import organisation
 from portfolio.kernel.thresholds import as_thresholds
@@ -18,7 +20,7 @@ from reviews.calculations.consecutive import (
 from reviews.models.warning import Severity
 from reviews.queries.load import Carried, carried_on
 from reviews.queries.since import Stretch, stretches
-from reviews.rules.finding import Finding, Scope, Subject, WarningRule
+from reviews.rules.finding import Finding, NextStep, Scope, Subject, WarningRule
 from reviews.values import LoadLevel, LoadPolicy, ProductActivity
 
 KEY = "ownership_load"
@@ -59,6 +61,8 @@ def _finding(person: Person, carried: Carried, stretch: Stretch, policy: LoadPol
         sentence=" ".join(part for part in says if part),
         since=stretch.since,
         consecutive_quarters=stretch.quarters,
+        clears=load.remedy,
+        step=NextStep("Rebalance", reverse("reviews:owner-detail", args=[person.slug])),
         evidence=evidence_of(carried, policy, stretch.quarters),
         cluster_ids=frozenset(holding.cluster_id for holding in carried.holdings),
     )
@@ -116,4 +120,11 @@ def plain_json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-RULE = WarningRule(KEY, "Ownership load", find)
+RULE = WarningRule(
+    KEY,
+    "Ownership load",
+    find,
+    Subject.PERSON,
+    ("load.active_ceiling", "load.stable_ceiling", "load.triage_active",
+     "load.triage_active_strained", "load.design_quarters"),
+)  # fmt: skip

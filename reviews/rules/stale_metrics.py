@@ -9,7 +9,7 @@ from metrics.queries.cards import read_policy
 from metrics.values import Cadence, MetricPolicy, Status
 from portfolio.kernel.words import counted
 from reviews.models.warning import Severity
-from reviews.rules.finding import Finding, Scope, WarningRule
+from reviews.rules.finding import Finding, NextStep, Scope, Subject, WarningRule
 from reviews.rules.tracked import TrackedMetric, by_cluster, finding, named, tracked
 
 KEY = "metrics_stale"
@@ -39,6 +39,8 @@ def _finding(scope: Scope, metrics: list[TrackedMetric], policy: MetricPolicy) -
             ],
             "policy": {"metrics.stale_after_cadences": str(policy.stale_after_cadences)},
         },
+        "Cleared by a new measurement of each.",
+        NextStep("Open the metric", metrics[0].url),
     )
 
 
@@ -50,4 +52,4 @@ def _stale_since(one: TrackedMetric, policy: MetricPolicy) -> date:
     return newest + timedelta(days=int(limit) + 1)
 
 
-RULE = WarningRule(KEY, "Stale metrics", find)
+RULE = WarningRule(KEY, "Stale metrics", find, Subject.CLUSTER, ("metrics.stale_after_cadences",))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from metrics.calculations.clock import beside, is_recovering
 from metrics.calculations.standing import standing
 from metrics.models import Metric
@@ -20,7 +22,7 @@ from portfolio.kernel.words import counted, joined
 from products.models import Cluster, Placement, Product, StagePeriod
 from products.values import Stage
 from reviews.models.warning import Severity
-from reviews.rules.finding import Finding, Scope, Subject
+from reviews.rules.finding import Finding, NextStep, Scope, Subject
 from reviews.rules.orphan import quarter_ends_since
 
 NAMED = 3
@@ -43,6 +45,11 @@ class TrackedMetric:
         """With its product, where the cluster holds more than that."""
         alone = self.product.name == self.cluster.name
         return self.metric.name if alone else f"{self.metric.name} of {self.product.name}"
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return reverse("metrics:metric-detail", args=[self.product.slug, self.metric.slug])
 
     @property
     def told(self) -> dict[str, Any]:
@@ -97,7 +104,7 @@ def by_cluster(
 
 def finding(
     key: str, scope: Scope, cluster: Cluster, severity: Severity, sentence: str, since: date,
-    evidence: dict[str, Any],
+    evidence: dict[str, Any], clears: str, step: NextStep,
 ) -> Finding:  # fmt: skip
     """A finding about a cluster."""
     return Finding(
@@ -110,6 +117,8 @@ def finding(
         sentence=sentence,
         since=since,
         consecutive_quarters=ends_since(since, scope),
+        clears=clears,
+        step=step,
         evidence=evidence,
         cluster_ids=frozenset([cluster.pk]),
     )

@@ -13,7 +13,8 @@ from metrics.calculations.sets import check_set, unfit_since
 from metrics.queries.cards import read_policy
 from metrics.values import Dimension, MetricPolicy
 from reviews.models.warning import Severity
-from reviews.rules.finding import Finding, Scope, WarningRule
+from reviews.queries.links import PRODUCT
+from reviews.rules.finding import Finding, NextStep, Scope, Subject, WarningRule
 from reviews.rules.tracked import Steered, ends_since, finding, named, steered
 
 KEY = "metrics_unfit"
@@ -72,7 +73,10 @@ def _finding(scope: Scope, products: list[Unfit], policy: MetricPolicy) -> Findi
             ],
             "policy": {"metrics.fewest": policy.fewest, "metrics.most": policy.most},
         },
+        f"Cleared once each tracks {policy.fewest} to {policy.most} metrics, at least one for "
+        "improvement, operations and support.",
+        NextStep("Look at its metrics", PRODUCT.format(products[0].steered.product.slug)),
     )
 
 
-RULE = WarningRule(KEY, "Set of metrics", find)
+RULE = WarningRule(KEY, "Set of metrics", find, Subject.CLUSTER, ("metrics.fewest", "metrics.most"))

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from products.models import Cluster, PolicyVersion
-from reviews.models import Packet, PacketJob, PortfolioWarning, ReviewRun
+from reviews.models import Packet, PacketJob, PortfolioWarning, ReviewRun, WarningDue, WarningEvent
 from tests.builders import make_cluster, make_person
 from tests.constraints import missing, refused_by
 
@@ -48,6 +48,11 @@ def warning(cluster: Cluster | None, **fields: object) -> PortfolioWarning:
     return PortfolioWarning.objects.create(**{**row, **fields})
 
 
+def event(cluster: Cluster, **fields: object) -> None:
+    row = {"warning": warning(cluster), "kind": "opened", "at": timezone.now(), "severity": "risk"}
+    WarningEvent.objects.create(**{**row, **fields})
+
+
 CASES = {
     "packet_unique": lambda c: [packet(c), packet(c)],
     "packet_revision_positive": lambda c: packet(c, revision=0),
@@ -65,6 +70,14 @@ CASES = {
     "warning_severity_known": lambda c: warning(c, severity="panic"),
     "warning_evaluated_after_opened": lambda c: warning(
         c, evaluated_at=timezone.now() - timedelta(days=1)
+    ),
+    "warning_event_kind_known": lambda c: event(c, kind="forgotten"),
+    "warning_event_by_somebody": lambda c: event(c, kind="acknowledged"),
+    "warning_event_snooze_ends": lambda c: event(
+        c, kind="snoozed", by=make_person(), note="Later."
+    ),
+    "warning_due_one_thing": lambda c: WarningDue.objects.create(
+        asked_at=timezone.now(), cluster=c, person=make_person()
     ),
 }
 

@@ -67,6 +67,7 @@ def _as_json(finding: Finding) -> dict[str, Any]:
         finding.subject.value: finding.subject_slug,
         "severity": finding.severity.value,
         "sentence": finding.sentence,
+        "clears": finding.clears,
         "since": finding.since.isoformat(),
         "consecutive_quarters": finding.consecutive_quarters,
         "evidence": finding.evidence,
