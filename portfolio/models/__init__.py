@@ -1,14 +1,25 @@
-"""What the front door keeps: imports, their plans and their keys."""
+"""What the front door keeps: imports, their plans and their keys; drafts of the design table."""
 
+from portfolio.models.draft import Draft, DraftCluster, DraftState
+from portfolio.models.draft_moves import DraftMove, MoveKind
+from portfolio.models.draft_words import DraftComment, DraftLock, DraftRationale
 from portfolio.models.import_records import ExternalKey, ImportChange, ImportLine
 from portfolio.models.imports import BatchState, ImportBatch, ImportFile, ImportProfile
 
 __all__ = [
     "BatchState",
+    "Draft",
+    "DraftCluster",
+    "DraftComment",
+    "DraftLock",
+    "DraftMove",
+    "DraftRationale",
+    "DraftState",
     "ExternalKey",
     "ImportBatch",
     "ImportChange",
     "ImportFile",
     "ImportLine",
     "ImportProfile",
+    "MoveKind",
 ]
