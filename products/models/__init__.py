@@ -5,6 +5,7 @@ from products.models.change import Change
 from products.models.cluster import Cluster, ClusterQuerySet
 from products.models.dependency import Dependency
 from products.models.investment import InvestmentAnswer
+from products.models.judging import CandidateJudgement, CandidateMatch, CandidateSupport
 from products.models.override import ActivityOverride
 from products.models.ownership import Ownership, OwnershipQuerySet
 from products.models.persona import Persona, ProductUser
@@ -18,6 +19,9 @@ from products.models.team import TeamMembership
 __all__ = [
     "ActivityOverride",
     "Candidate",
+    "CandidateJudgement",
+    "CandidateMatch",
+    "CandidateSupport",
     "Change",
     "Cluster",
     "ClusterQuerySet",

@@ -11,6 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from products import models as m
 from tests.constraints import missing, refused_by
 from tests.harness.people import Cast
+from tests.products.candidate_constraints import CASES as CANDIDATES
 from tests.products.lifecycle_constraints import CASES as LIFECYCLE
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,7 @@ def persona() -> m.Persona:
 
 
 CASES = {
+    **CANDIDATES,
     **LIFECYCLE,
     "candidate_key_unique": lambda c: [candidate(), candidate()],
     "candidate_judged_with_reason": lambda c: candidate(judgement="product"),
