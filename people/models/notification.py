@@ -16,6 +16,7 @@ class NotificationKind(Word):
     ASSIGNMENT = "assignment", "Assigned"
     WAIT = "wait", "No longer waited for"
     OUTCOME = "outcome", "Did it work?"
+    OWNERSHIP = "ownership", "Accountability"
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

@@ -3,7 +3,10 @@
 from products.models.candidate import Candidate
 from products.models.change import Change
 from products.models.cluster import Cluster, ClusterQuerySet
+from products.models.confirmation import Confirmation
 from products.models.dependency import Dependency
+from products.models.deputy import Deputy
+from products.models.handover import Handover, HandoverTick
 from products.models.investment import InvestmentAnswer
 from products.models.judging import CandidateJudgement, CandidateMatch, CandidateSupport
 from products.models.override import ActivityOverride
@@ -25,7 +28,11 @@ __all__ = [
     "Change",
     "Cluster",
     "ClusterQuerySet",
+    "Confirmation",
     "Dependency",
+    "Deputy",
+    "Handover",
+    "HandoverTick",
     "InvestmentAnswer",
     "LooseEnd",
     "MigrationProgress",

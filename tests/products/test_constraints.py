@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -17,6 +17,7 @@ from tests.products.lifecycle_constraints import CASES as LIFECYCLE
 pytestmark = pytest.mark.django_db
 JAN, FEB, MAR = date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)
 OPEN, LATER, NONE = DateRange(JAN, None, "[)"), DateRange(FEB, None, "[)"), DateRange(empty=True)
+NOON = datetime(2026, 2, 1, 12, tzinfo=UTC)
 WEEK = DateRange(JAN, FEB, "[)")
 
 
@@ -74,6 +75,29 @@ def product(cast: Cast, **fields: object) -> m.Product:
     return m.Product.objects.create(**{**row, **fields})
 
 
+def handover(cast: Cast, **fields: object) -> m.Handover:
+    row = {
+        "cluster": cast.rostering, "taker": cast.leader, "effective_on": FEB, "proposed_at": NOON,
+    }  # fmt: skip
+    return m.Handover.objects.create(**{**row, **fields})
+
+
+def tick(cast: Cast, **fields: object) -> m.HandoverTick:
+    proposed = m.Handover.objects.first() or handover(cast)
+    row = {"handover": proposed, "point": "access", "by": cast.owner, "on": FEB}
+    return m.HandoverTick.objects.create(**{**row, **fields})
+
+
+def deputy(cast: Cast, **fields: object) -> m.Deputy:
+    row = {"cluster": cast.rostering, "owner": cast.owner, "person": cast.member, "period": WEEK}
+    return m.Deputy.objects.create(**{**row, **fields})
+
+
+def confirmation(cast: Cast, **fields: object) -> m.Confirmation:
+    row = {"cluster": cast.rostering, "person": cast.owner, "asked_on": FEB, "due_on": MAR}
+    return m.Confirmation.objects.create(**{**row, **fields})
+
+
 def persona() -> m.Persona:
     return m.Persona.objects.create(name="Clerk", slug="clerk")
 
@@ -89,6 +113,20 @@ CASES = {
     "cluster_rationale_kinds_known": lambda c: cluster(rationale_kinds=["small"], rationale="x"),
     "cluster_rationale_has_sentence": lambda c: cluster(rationale_kinds=["users"]),
     "cluster_closed_after_opened": lambda c: cluster(closed_on=JAN),
+    "confirmation_one_open": lambda c: [confirmation(c), confirmation(c)],
+    "confirmation_answer_has_day": lambda c: confirmation(c, answer="yes"),
+    "confirmation_due_after_asked": lambda c: confirmation(c, due_on=JAN),
+    "deputy_one_at_a_time": lambda c: [deputy(c), deputy(c)],
+    "deputy_period_not_empty": lambda c: deputy(c, period=DateRange(None, FEB, "[)")),
+    "deputy_has_end": lambda c: deputy(c, period=OPEN),
+    "deputy_is_another": lambda c: deputy(c, person=c.owner),
+    "handover_one_open": lambda c: [handover(c), handover(c)],
+    "handover_state_known": lambda c: handover(c, state="asleep", answered_at=NOON),
+    "handover_between_two": lambda c: handover(c, giver=c.leader),
+    "handover_answered_has_time": lambda c: handover(c, state="accepted"),
+    "handover_declined_has_reason": lambda c: handover(c, state="declined", answered_at=NOON),
+    "tick_once": lambda c: [tick(c), tick(c)],
+    "tick_point_known": lambda c: tick(c, point="coffee"),
     "dependency_unique": lambda c: twice(m.Dependency, product=c.planner, needs=c.swaps)(),
     "dependency_not_on_itself": lambda c: m.Dependency.objects.create(
         product=c.planner, needs=c.planner
