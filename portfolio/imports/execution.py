@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
 from portfolio.imports.bulk import insert_rows, update_rows
 from portfolio.imports.values import kept
@@ -32,6 +33,9 @@ ORDER = (
 )
 """Parents before children; a change of a row before the rows that take its place."""
 
+LARGE = 100
+"""Rows of one model from which on the planner is told at once how large the table has become."""
+
 Record = dict[str, Any]
 """A row of `ImportChange` by attribute name."""
 
@@ -49,7 +53,22 @@ def carry_out(batch: ImportBatch, changes: list[Change]) -> list[Record]:
         record["position"] = position
     insert_rows(ImportChange, written)
     _remember_keys(batch, changes)
+    _measure_tables(written)
     return written
+
+
+def _measure_tables(written: list[Record]) -> None:
+    """Bring the statistics up to date; autovacuum would only do so within the next minute.
+
+    Until then a table known as empty is joined row by row: the clusters list took 150 times as
+    long with 120 clusters, and more with every one.
+    """
+    counts = Counter(record["model"] for record in written)
+    tables = [apps.get_model(label)._meta.db_table for label in ORDER if counts[label] >= LARGE]
+    if tables:
+        names = ", ".join(connection.ops.quote_name(table) for table in tables)
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {names}")
 
 
 def _insert(

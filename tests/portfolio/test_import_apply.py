@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from backlogs.models import Backlog, Item, StateEvent
 from metrics.models import Measurement, MetricQuarter, MetricTarget
@@ -221,3 +222,13 @@ def test_a_later_stage_closes_the_one_before_and_retired_is_the_end() -> None:
     assert reasons(planned(row.format("live", "2026-02-01"))) == [
         "line 2, Stage: “Crew planner” is retired since 2026-01-01 and read-only"
     ]
+
+
+def test_the_planner_knows_at_once_how_large_a_table_has_become() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE products_candidate")
+        run(
+            CANDIDATES, "Id,Name,Owner,Vendor\n" + "".join(f"{n},Thing {n},,\n" for n in range(120))
+        )
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'products_candidate'")
+        assert cursor.fetchone() == (120.0,)
