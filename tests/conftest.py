@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from portfolio.services import postgres, valkey
+from tests.harness.emptying import replace_truncation
 
 pytest_plugins = [
     "tests.harness.browser",
@@ -24,6 +25,7 @@ _SERVERS = pytest.StashKey[list[postgres.Postgres | valkey.Valkey]]()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Starts the servers once, in the process that hands out the tests."""
+    replace_truncation()
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
     data = Path(os.environ["ALMANAC_TEST_DATA"])
