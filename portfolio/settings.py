@@ -6,6 +6,9 @@ import sys
 import pghistory
 
 from portfolio import addresses, environment
+from portfolio.api_settings import API_RATE as API_RATE
+from portfolio.api_settings import REST_FRAMEWORK as REST_FRAMEWORK
+from portfolio.api_settings import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
 from portfolio.logs import LOGGING as LOGGING
 from portfolio.services import paths
 from portfolio.services.secrets import secret_key
@@ -225,30 +228,6 @@ EMAIL_BACKEND = (
 )
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.email_from
 vars().update(addresses.mail(ENV.email_url) if ENV.email_url else {})
-
-# ------------------------------------------------------------------ API
-API_RATE = 1_200  # requests a minute for each person or token in each web process
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["portfolio.kernel.api.asking.KnownPerson"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "portfolio.kernel.api.asking.AlwaysJson",
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["portfolio.kernel.api.reading.JsonParser"],
-    "DEFAULT_THROTTLE_CLASSES": ["portfolio.kernel.api.throttle.MinuteThrottle"],
-    "DEFAULT_METADATA_CLASS": None,
-    "DEFAULT_SCHEMA_CLASS": "portfolio.kernel.api.schema.Schema",
-    "EXCEPTION_HANDLER": "portfolio.kernel.api.refusing.refused",
-    "URL_FORMAT_OVERRIDE": None,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Almanac",
-    "VERSION": "1",
-    "SCHEMA_PATH_PREFIX": "/api/v1/",
-    "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    # Closed sets of words that several fields take; without a name here the check says so.
-    "ENUM_NAME_OVERRIDES": {"ItemState": "backlogs.values.ItemState.choices"},
-}
 
 # ------------------------------------------------------------------ checks and logs
 # auth.W004: addresses are unique without regard to case, by a constraint Django cannot see.
