@@ -6,6 +6,7 @@ from backlogs.models.comment import Comment
 from backlogs.models.event import StateEvent
 from backlogs.models.former import FormerName
 from backlogs.models.item import Item, ItemQuerySet
+from backlogs.models.kept_order import KeptOrder
 from backlogs.models.link import Link
 from backlogs.models.move import Move
 from backlogs.models.outcome import Outcome
@@ -23,6 +24,7 @@ __all__ = [
     "FormerName",
     "Item",
     "ItemQuerySet",
+    "KeptOrder",
     "Link",
     "Move",
     "Outcome",

@@ -18,6 +18,7 @@ from products.models.product import Product, ProductQuerySet
 from products.models.retirement import LooseEnd, MigrationProgress, RetirementPlan
 from products.models.stage import StagePeriod
 from products.models.team import TeamMembership
+from products.models.weight import OwnerHours, StrategicMark
 
 __all__ = [
     "ActivityOverride",
@@ -36,6 +37,7 @@ __all__ = [
     "InvestmentAnswer",
     "LooseEnd",
     "MigrationProgress",
+    "OwnerHours",
     "Ownership",
     "OwnershipQuerySet",
     "Persona",
@@ -46,5 +48,6 @@ __all__ = [
     "ProductUser",
     "RetirementPlan",
     "StagePeriod",
+    "StrategicMark",
     "TeamMembership",
 ]

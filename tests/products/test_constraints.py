@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
 
 from products import models as m
 from tests.constraints import missing, refused_by
@@ -102,6 +103,11 @@ def persona() -> m.Persona:
     return m.Persona.objects.create(name="Clerk", slug="clerk")
 
 
+def hours(cast: Cast, **fields: object) -> m.OwnerHours:
+    row = {"product": cast.planner, "month": JAN, "hours": 8, "recorded_at": timezone.now()}
+    return m.OwnerHours.objects.create(**{**row, **fields})
+
+
 CASES = {
     **CANDIDATES,
     **LIFECYCLE,
@@ -158,6 +164,13 @@ CASES = {
     **dated("stage", m.StagePeriod, "stage", product=fresh, stage="growth"),
     "stage_known": lambda c: m.StagePeriod.objects.create(
         product=fresh(c), stage="zenith", period=OPEN
+    ),
+    "owner_hours_one_a_month": lambda c: [hours(c), hours(c)],
+    "owner_hours_month_begins": lambda c: hours(c, month=date(2026, 1, 2)),
+    "owner_hours_not_negative": lambda c: hours(c, hours=-1),
+    **dated("strategic_mark", m.StrategicMark, "strategic_mark", product=fresh, reason="x"),
+    "strategic_mark_has_reason": lambda c: m.StrategicMark.objects.create(
+        product=c.planner, reason="", period=OPEN
     ),
     "membership_period_not_empty": lambda c: m.TeamMembership.objects.create(
         cluster=c.payroll, person=c.owner, period=NONE

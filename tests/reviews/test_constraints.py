@@ -11,6 +11,7 @@ from products.models import Cluster, PolicyVersion
 from reviews.models import Packet, PacketJob, PortfolioWarning, ReviewRun, WarningDue, WarningEvent
 from tests.builders import make_cluster, make_person
 from tests.constraints import missing, refused_by
+from tests.reviews.split_constraints import CASES as SPLIT_ROWS
 
 pytestmark = pytest.mark.django_db
 Q3 = date(2026, 7, 1)
@@ -79,6 +80,7 @@ CASES = {
     "warning_due_one_thing": lambda c: WarningDue.objects.create(
         asked_at=timezone.now(), cluster=c, person=make_person()
     ),
+    **SPLIT_ROWS,
 }
 
 
