@@ -11,7 +11,7 @@ import products.values.ownership
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("products", "0003_retirement_and_yearly_question"),
+        ("products", "0004_candidate_judging"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
