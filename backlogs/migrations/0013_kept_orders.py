@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("backlogs", "0012_outcome_removals"),
-        ("products", "0004_owner_hours_and_strategic_marks"),
+        ("products", "0006_owner_hours_and_strategic_marks"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("products", "0004_owner_hours_and_strategic_marks"),
+        ("products", "0006_owner_hours_and_strategic_marks"),
         ("reviews", "0003_warnings_are_handled"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

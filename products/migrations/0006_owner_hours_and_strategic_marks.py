@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("products", "0003_retirement_and_yearly_question"),
+        ("products", "0005_handovers_deputies_confirmations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
