@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString
 from metrics.queries import MetricCard, MetricRow, histories_of
 from metrics.queries.cards import card_of, read_policy
 from people.models import Person
-from portfolio.calculations.checklist import Check, checklist
 from portfolio.kernel.charts import stack
 from portfolio.kernel.marks import day
 from portfolio.kernel.moments import Moment
@@ -31,6 +30,8 @@ from portfolio.values import PortfolioPolicy, ScoreKind
 from products.models import PolicyVersion
 from products.permissions import edits_product
 from products.values import ChangeKind
+from products.values.lifecycle import Check
+from reviews.calculations.checklist import checklist
 from reviews.permissions import reads_load, reads_packets
 
 TOP = 6
@@ -87,7 +88,7 @@ def product_detail_page(slug: str, moment: Moment, person: Person) -> ProductDet
     measured = histories_of([row["product_id"]], moment.on)[row["product_id"]]
     cards = cards_of(measured, moment, version)
     work = open_work([row["product_id"]], moment, TOP)
-    checks = _checks(row, cards, work.items, version)
+    checks = stage_checks(row, cards, work.items, moment.on, version)
     done = sum(check.is_done for check in checks)
     policy = PortfolioPolicy.from_thresholds(version.thresholds)
     scores = score_passports(measured, moment, versions, slug)
@@ -163,12 +164,18 @@ def change_lines(changes: Sequence[Mapping[str, Any]], moment: Moment) -> list[C
     return lines
 
 
-def _checks(
-    row: Mapping[str, Any], cards: Sequence[MetricCard], items: int, version: PolicyVersion
+def stage_checks(
+    row: Mapping[str, Any],
+    cards: Sequence[MetricCard],
+    items: int,
+    day: date,
+    version: PolicyVersion,
 ) -> Sequence[Check]:
+    """What the product's stage asks for, done or not."""
     if row["stage"] is None:
         return ()
-    return checklist(checklist_facts(row, cards, items), read_policy(version))
+    facts = checklist_facts(row, cards, items, day, version)
+    return checklist(facts, read_policy(version))
 
 
 def _items_note(work: OpenWork) -> str:

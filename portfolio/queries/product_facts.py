@@ -8,23 +8,26 @@ from typing import Any
 
 from metrics.queries import MetricCard
 from metrics.values import Level, Status
-from portfolio.calculations.checklist import ChecklistFacts
-from products.values import ChangeKind, Stage
-
-WAYS_OUT = (ChangeKind.MIGRATION, ChangeKind.DECOMMISSIONING)
+from products.models import PolicyVersion
+from products.values import Stage
+from reviews.calculations.checklist import ChecklistFacts
+from reviews.queries.stage_facts import stage_facts
 
 
 def checklist_facts(
-    row: Mapping[str, Any], cards: Sequence[MetricCard], items: int
+    row: Mapping[str, Any],
+    cards: Sequence[MetricCard],
+    items: int,
+    day: date,
+    version: PolicyVersion,
 ) -> ChecklistFacts:
     """For a row of `product_row` in a stage, its metric cards and the count of its items."""
     operational = [card for card in cards if card.level is Level.OPERATIONAL]
     taken_from = {one["metric_id"]: one["slug"] for one in row["definitions"]}
     adoption = [card for card in cards if taken_from.get(card.metric.pk) == "adoption"]
-    ways = [change for change in row["changes"] if change["kind"] in WAYS_OUT]
-    way = ways[0] if ways else {}
+    stage, pk = Stage(row["stage"]), row["product_id"]
     return ChecklistFacts(
-        stage=Stage(row["stage"]),
+        stage=stage,
         has_owner=row["owner_id"] is not None,
         users=len(row["users"]),
         use_cases=sum(bool(user["use_case"]) for user in row["users"]),
@@ -40,11 +43,5 @@ def checklist_facts(
             if card.assessment.status is not Status.ON_TARGET
         ),
         cost_tracked=any(taken_from.get(card.metric.pk) == "cost-per-user" for card in cards),
-        way_out=way.get("title", ""),
-        way_out_planned=_day(way.get("planned_end")),
-        way_out_ended=_day(way.get("ended_on")),
+        **vars(stage_facts({pk: (stage, row["stage_period"].lower)}, day, version)[pk]),
     )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

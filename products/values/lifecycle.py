@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from portfolio.kernel.thresholds import read_thresholds
 from portfolio.kernel.words import Word
@@ -61,17 +62,29 @@ class LifecyclePolicy:
 
 
 @dataclass(frozen=True)
+class Check:
+    """One line of a checklist; `note` says what is there or missing, `code` what to do."""
+
+    code: str
+    words: str
+    is_done: bool
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class WayOut:
     """The retirement of one product as it stood at the end of a day.
 
-    `moved` is the share of users moved in percent, None while nobody has said. `dependents` and
-    `data` count what must be dealt with, the `_open` ones what is left of it.
+    `moved` is the share of users moved in percent, None while nobody has counted; `way_ended` is
+    when a migration or decommissioning was finished. `dependents` and `data` count what must be
+    dealt with, the `_open` ones name what is left of it.
     """
 
     successor: str = ""
     none_needed: str = ""
     told_on: date | None = None
     migrate_by: date | None = None
+    way_ended: date | None = None
     users_total: int | None = None
     moved: Decimal | None = None
     moved_on: date | None = None
@@ -88,5 +101,10 @@ class WayOut:
 
     @property
     def all_moved(self) -> bool:
-        """Whether nobody uses it any more."""
-        return self.users_total == 0 or (self.moved is not None and self.moved >= 100)
+        """Whether nobody uses it any more; a count is believed before a finished change."""
+        if self.moved is not None:
+            return self.moved >= 100
+        return self.users_total == 0 or self.way_ended is not None
+
+
+NO_PLAN: Final = WayOut()

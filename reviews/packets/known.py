@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from backlogs.models import Item
+from backlogs.queries.state import CLOSED, as_of
 from metrics.calculations.standing import standing
 from metrics.models import MetricDefinition
 from metrics.queries.cards import read_policy
@@ -69,14 +70,13 @@ def users_of(chunk: Chunk) -> dict[int, tuple[int, int]]:
     return _once(chunk, "users", lambda: {pk: (total, told) for pk, total, told in rows})
 
 
-def has_backlog(chunk: Chunk) -> set[int]:
-    """Products that had an item by the end of the chunk's day."""
-    rows = Item.objects.filter(
-        product_id__in=chunk.product_ids, created_at__lt=midnight_after(chunk.day)
-    )
-    return _once(
-        chunk, "has_backlog", lambda: set(rows.values_list("product_id", flat=True).distinct())
-    )
+def items_of(chunk: Chunk) -> dict[int, int]:
+    """Product → how many items it had open at the end of the chunk's day."""
+    end = midnight_after(chunk.day)
+    items = as_of(Item.objects.filter(product_id__in=chunk.product_ids), end)
+    rows = items.exclude(state_then__in=CLOSED).order_by().values("product_id")
+    counts = rows.annotate(count=Count("pk")).values_list("product_id", "count")
+    return _once(chunk, "items", lambda: dict(counts))
 
 
 def midnight_after(day: date) -> datetime:

@@ -1,29 +1,31 @@
 """Section: the stage of each product, the question it raises, its checklist, changes under way.
 
-The checklist holds the points of DOMAIN 2 that the rooms of this house have data for; what a room
-that is not built yet would know is left out rather than shown as missing.
+The checklist is the one the product's own page shows (`reviews.calculations.checklist`), with the
+facts as they were at the quarter's end.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from metrics.queries.histories import MetricRow
-from metrics.values import Status
-from products.models import Change
-from products.values import ChangeKind, Stage
+from metrics.queries.cards import read_policy
+from metrics.values import Level, Status
+from products.models import Change, InvestmentAnswer
+from products.values import Dimension, Stage
+from products.values.lifecycle import Check, Investment
+from reviews.calculations.checklist import ChecklistFacts, checklist
 from reviews.packets.chunk import Chunk, PacketProduct
 from reviews.packets.known import (
     definitions,
-    has_backlog,
     histories,
+    items_of,
     metric_statuses,
     owners,
     users_of,
 )
+from reviews.queries.stage_facts import stage_facts
 
 QUESTIONS = {
     Stage.INTRODUCTION: "Is the need proven?",
@@ -32,47 +34,68 @@ QUESTIONS = {
     Stage.RETIREMENT: "Can everybody who uses it leave in time?",
     Stage.RETIRED: "Is anything left to remember or to clear away?",
 }
-WAYS_OUT = (ChangeKind.MIGRATION, ChangeKind.DECOMMISSIONING)
-
-
-@dataclass(frozen=True)
-class Known:
-    """What the checklist of one product asks for."""
-
-    has_owner: bool
-    users: int
-    use_cases: int
-    has_backlog: bool
-    metrics: Sequence[MetricRow]
-    taken_from: dict[int | None, str]
-    statuses: dict[str, Status]
-    changes: Sequence[Change]
 
 
 def load(chunk: Chunk) -> dict[int, Any]:
     """Stage, question, checklist and changes of each cluster's products."""
-    changes = _changes(chunk)
-    owned, backlogs = owners(chunk), has_backlog(chunk)
-    users, metrics, statuses = users_of(chunk), histories(chunk), metric_statuses(chunk)
-    kinds = definitions(chunk)
+    changes, facts = _changes(chunk), _facts(chunk)
+    policy = read_policy(chunk.policy)
+    answers = _answers(chunk)
 
-    def known(cluster_id: int, product: PacketProduct) -> Known:
-        rows = [row for row in metrics[product.id] if row.history.is_tracked_on(chunk.day)]
-        personas, use_cases = users.get(product.id, (0, 0))
-        return Known(
-            has_owner=cluster_id in owned,
-            users=personas,
-            use_cases=use_cases,
-            has_backlog=product.id in backlogs,
-            metrics=rows,
-            taken_from=kinds,
-            statuses=statuses[product.id],
-            changes=changes[product.id],
-        )
+    def told(product: PacketProduct) -> Any:
+        known = facts.get(product.id)
+        checks = checklist(known, policy) if known else ()
+        return _product(product, checks, changes[product.id], answers.get(product.id))
 
     return {
-        pk: {"products": [_product(product, known(pk, product)) for product in products]}
+        pk: {"products": [told(product) for product in products]}
         for pk, products in chunk.products.items()
+    }
+
+
+def _facts(chunk: Chunk) -> dict[int, ChecklistFacts]:
+    """The facts about each product that was in a stage."""
+    owned, backlogs, users = owners(chunk), items_of(chunk), users_of(chunk)
+    staged = {
+        product.id: (Stage(product.stage), product.stage_since)
+        for products in chunk.products.values()
+        for product in products
+        if product.stage and product.stage_since
+    }
+    more = stage_facts(staged, chunk.day, chunk.policy)
+    return {
+        product.id: ChecklistFacts(
+            stage=staged[product.id][0],
+            has_owner=pk in owned,
+            users=users.get(product.id, (0, 0))[0],
+            use_cases=users.get(product.id, (0, 0))[1],
+            items=backlogs.get(product.id, 0),
+            **_metrics(chunk, product.id),
+            **vars(more[product.id]),
+        )
+        for pk, products in chunk.products.items()
+        for product in products
+        if product.id in staged
+    }
+
+
+def _metrics(chunk: Chunk, product_id: int) -> dict[str, Any]:
+    """The facts about the metrics tracked on the chunk's day."""
+    statuses, kinds = metric_statuses(chunk)[product_id], definitions(chunk)
+    rows = [row for row in histories(chunk)[product_id] if row.history.is_tracked_on(chunk.day)]
+    kind = {row.metric.slug: kinds.get(row.metric.definition_id) for row in rows}
+    adoption = [row for row in rows if kind[row.metric.slug] == "adoption"]
+    health = [row.metric for row in rows if row.metric.level == Level.OPERATIONAL]
+    return {
+        "dimensions": tuple(Dimension(row.metric.dimension) for row in rows),
+        "baselines": sum(bool(row.history.quarters) for row in rows),
+        "adoption_tracked": bool(adoption),
+        "adoption_target": any(row.history.targets for row in adoption),
+        "operational": len(health),
+        "unhealthy": tuple(
+            one.name for one in health if statuses[one.slug] is not Status.ON_TARGET
+        ),
+        "cost_tracked": "cost-per-user" in kind.values(),
     }
 
 
@@ -84,7 +107,21 @@ def _changes(chunk: Chunk) -> dict[int, list[Change]]:
     return found
 
 
-def _product(product: PacketProduct, known: Known) -> Any:
+def _answers(chunk: Chunk) -> dict[int, InvestmentAnswer]:
+    """Product → its newest answer to the yearly question by the chunk's day."""
+    rows = InvestmentAnswer.objects.filter(
+        product_id__in=chunk.product_ids, answered_on__lte=chunk.day
+    )
+    newest = rows.order_by("product_id", "-answered_on").distinct("product_id")
+    return {row.product_id: row for row in newest.select_related("answered_by")}
+
+
+def _product(
+    product: PacketProduct,
+    checks: Sequence[Check],
+    changes: Sequence[Change],
+    answer: InvestmentAnswer | None,
+) -> Any:
     stage = Stage(product.stage) if product.stage else None
     return {
         "product": product.slug,
@@ -93,8 +130,18 @@ def _product(product: PacketProduct, known: Known) -> Any:
         "since": product.stage_since,
         "reason": product.stage_reason,
         "question": QUESTIONS[stage] if stage else "",
-        "checklist": [{"point": point, "met": met} for point, met in _checklist(stage, known)],
-        "changes": [_change(change) for change in known.changes],
+        "answer": _answer(answer) if answer else None,
+        "checklist": [{"point": one.words, "met": one.is_done, "note": one.note} for one in checks],
+        "changes": [_change(change) for change in changes],
+    }
+
+
+def _answer(row: InvestmentAnswer) -> Any:
+    return {
+        "answer": Investment(row.answer).label,
+        "on": row.answered_on,
+        "by": row.answered_by.name if row.answered_by else "",
+        "reason": row.reason,
     }
 
 
@@ -105,44 +152,3 @@ def _change(change: Change) -> Any:
         "since": change.started_on,
         "planned_end": change.planned_end,
     }
-
-
-def _checklist(stage: Stage | None, known: Known) -> list[tuple[str, bool]]:
-    if stage is Stage.INTRODUCTION:
-        return _introduction(known)
-    if stage is Stage.GROWTH:
-        targeted = [row for row in _taken_from(known, "adoption") if row.history.targets]
-        return [("An adoption metric with a target", bool(targeted))]
-    if stage is Stage.MATURITY:
-        return _maturity(known)
-    if stage is Stage.RETIREMENT:
-        planned = [change for change in known.changes if change.kind in WAYS_OUT]
-        dated = any(change.planned_end for change in planned)
-        return [("A migration or decommissioning with a planned end", dated)]
-    return []
-
-
-def _introduction(known: Known) -> list[tuple[str, bool]]:
-    measured = [row for row in known.metrics if row.history.quarters]
-    enough = 3 <= len(known.metrics) <= 5 and len(measured) == len(known.metrics)
-    return [
-        ("An accountable owner", known.has_owner),
-        ("Users documented", known.users > 0),
-        ("A key use case for each of them", known.users > 0 and known.use_cases == known.users),
-        ("A first backlog", known.has_backlog),
-        ("Three to five metrics with a baseline", enough),
-    ]
-
-
-def _maturity(known: Known) -> list[tuple[str, bool]]:
-    health = [row for row in known.metrics if row.metric.level == "operational"]
-    on_target = [known.statuses[row.metric.slug] is Status.ON_TARGET for row in health]
-    return [
-        ("Every health metric on target", bool(on_target) and all(on_target)),
-        ("Cost per user tracked", bool(_taken_from(known, "cost-per-user"))),
-    ]
-
-
-def _taken_from(known: Known, slug: str) -> list[MetricRow]:
-    """The metrics taken from this definition of the library."""
-    return [row for row in known.metrics if known.taken_from.get(row.metric.definition_id) == slug]

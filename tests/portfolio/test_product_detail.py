@@ -65,6 +65,8 @@ def test_the_checklist_is_computed_for_the_stage(cast, planner, signed_in):
         ("users", False),
         ("metrics", False),
         ("adoption", False),
+        ("roadmap", False),
+        ("objective", False),
     ]
 
 

@@ -1,12 +1,16 @@
 """What a product must show in its stage, as far as the data can say (DOMAIN 2)."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from metrics.values import MetricPolicy
-from portfolio.kernel.words import counted
+from portfolio.kernel.words import counted, spoken
+from products.calculations.way_out import points
 from products.values import Dimension, Stage
+from products.values.lifecycle import NO_PLAN, Check, WayOut
 
 
 @dataclass(frozen=True)
@@ -14,7 +18,9 @@ class ChecklistFacts:
     """What the checks look at, all at the end of one day.
 
     `baselines` counts the metrics with a measurement, `unhealthy` names the operational metrics not
-    on target; `way_out` is the title of a migration or decommissioning, finished or not.
+    on target; `answered_on` is the newest answer to the yearly question and `question_due` when the
+    next one is. `roadmap` counts what stands on the roadmap, `objectives` those of the day's
+    quarter with key results.
     """
 
     stage: Stage
@@ -29,19 +35,12 @@ class ChecklistFacts:
     operational: int = 0
     unhealthy: tuple[str, ...] = field(default=())
     cost_tracked: bool = False
-    way_out: str = ""
-    way_out_planned: date | None = None
-    way_out_ended: date | None = None
-
-
-@dataclass(frozen=True)
-class Check:
-    """One line of the checklist; `note` says what is there or missing, `code` what to do."""
-
-    code: str
-    words: str
-    is_done: bool
-    note: str = ""
+    roadmap: int = 0
+    objectives: int = 0
+    answered_on: date | None = None
+    question_due: date | None = None
+    is_question_due: bool = False
+    way: WayOut = NO_PLAN
 
 
 def checklist(facts: ChecklistFacts, policy: MetricPolicy) -> Sequence[Check]:
@@ -53,9 +52,16 @@ def checklist(facts: ChecklistFacts, policy: MetricPolicy) -> Sequence[Check]:
     metrics = _metrics(facts, policy)
     by_stage: dict[Stage, Sequence[Check]] = {
         Stage.INTRODUCTION: (owner, _users(facts), _backlog(facts), metrics, _baselines(facts)),
-        Stage.GROWTH: (owner, _users(facts), metrics, _adoption(facts)),
-        Stage.MATURITY: (owner, metrics, _healthy(facts), _cost(facts)),
-        Stage.RETIREMENT: (owner, _way_out(facts), _way_out_dated(facts), _users_moved(facts)),
+        Stage.GROWTH: (
+            owner,
+            _users(facts),
+            metrics,
+            _adoption(facts),
+            _roadmap(facts),
+            _objective(facts),
+        ),
+        Stage.MATURITY: (owner, metrics, _healthy(facts), _cost(facts), _question(facts)),
+        Stage.RETIREMENT: (owner, *points(facts.way)),
         Stage.RETIRED: (),
     }
     return by_stage[facts.stage]
@@ -108,19 +114,20 @@ def _cost(facts: ChecklistFacts) -> Check:
     return Check("cost", "Cost per user tracked", facts.cost_tracked)
 
 
-def _way_out(facts: ChecklistFacts) -> Check:
-    words = "Migration or decommissioning under way"
-    return Check("way-out", words, bool(facts.way_out), facts.way_out)
+def _roadmap(facts: ChecklistFacts) -> Check:
+    note = counted(facts.roadmap, "entry", "entries") if facts.roadmap else ""
+    return Check("roadmap", "Roadmap shared", facts.roadmap > 0, note)
 
 
-def _way_out_dated(facts: ChecklistFacts) -> Check:
-    planned = facts.way_out_planned
-    note = f"planned for {planned.day} {planned:%b %Y}" if planned else ""
-    done = planned is not None or facts.way_out_ended is not None
-    return Check("way-out-dated", "The way out has a date", done, note)
+def _objective(facts: ChecklistFacts) -> Check:
+    note = str(facts.objectives) if facts.objectives else ""
+    return Check("objective", "An objective with key results", facts.objectives > 0, note)
 
 
-def _users_moved(facts: ChecklistFacts) -> Check:
-    ended = facts.way_out_ended
-    note = f"finished on {ended.day} {ended:%b %Y}" if ended else ""
-    return Check("way-out-done", "Users have been moved", ended is not None, note)
+def _question(facts: ChecklistFacts) -> Check:
+    if facts.answered_on is not None:
+        note = f"answered on {spoken(facts.answered_on)}"
+    else:
+        note = f"due on {spoken(facts.question_due)}" if facts.question_due else ""
+    words = "The yearly question answered"
+    return Check("question", words, not facts.is_question_due, note)
