@@ -1,6 +1,7 @@
 """Persons with their roles and tokens, what they are told, the organisation they work for,
 and the links they share pages by."""
 
+from people.models.mail_choice import MailRefusal
 from people.models.notification import Notification, NotificationKind
 from people.models.organisation import Organisation
 from people.models.person import Person, PersonQuerySet
@@ -10,6 +11,7 @@ from people.models.token import AccessToken, KeptAnswer
 __all__ = [
     "AccessToken",
     "KeptAnswer",
+    "MailRefusal",
     "Notification",
     "NotificationKind",
     "Organisation",

@@ -17,6 +17,7 @@ class NotificationKind(Word):
     WAIT = "wait", "No longer waited for"
     OUTCOME = "outcome", "Did it work?"
     OWNERSHIP = "ownership", "Accountability"
+    REVIEW = "review", "Review"
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

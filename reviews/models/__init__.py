@@ -1,17 +1,25 @@
-"""Review runs, the packets they build, and warnings."""
+"""Review runs, the packets they build, warnings, and the meetings that read them."""
 
+from reviews.models.letter import MeetingLetter
+from reviews.models.meeting import AgendaTopic, Meeting
 from reviews.models.packet import Packet
 from reviews.models.run import PacketJob, ReviewRun
+from reviews.models.schedule import QuarterStart, ReviewSchedule
 from reviews.models.split import SplitAct, SplitDismissal
 from reviews.models.warning import PortfolioWarning
 from reviews.models.warning_due import WarningDue
 from reviews.models.warning_event import WarningEvent
 
 __all__ = [
+    "AgendaTopic",
+    "Meeting",
+    "MeetingLetter",
     "Packet",
     "PacketJob",
     "PortfolioWarning",
+    "QuarterStart",
     "ReviewRun",
+    "ReviewSchedule",
     "SplitAct",
     "SplitDismissal",
     "WarningDue",

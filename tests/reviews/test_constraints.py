@@ -11,6 +11,7 @@ from products.models import Cluster, PolicyVersion
 from reviews.models import Packet, PacketJob, PortfolioWarning, ReviewRun, WarningDue, WarningEvent
 from tests.builders import make_cluster, make_person
 from tests.constraints import missing, refused_by
+from tests.reviews.meeting_constraints import CASES as MEETING_ROWS
 from tests.reviews.split_constraints import CASES as SPLIT_ROWS
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +82,7 @@ CASES = {
         asked_at=timezone.now(), cluster=c, person=make_person()
     ),
     **SPLIT_ROWS,
+    **MEETING_ROWS,
 }
 
 
