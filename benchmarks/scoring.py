@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from benchmarks.job import job, last_quarter
 from benchmarks.measuring import median, wall_ms
 from metrics.actions.scores import refresh_scores
-from metrics.tasks import CHUNK
+from metrics.tasks.figures import CHUNK
 from products.models import Product
 
 # Daily numbers of every metric, back from the end of 2024.

@@ -8,7 +8,7 @@ beyond them however many of those are active. The answer is never a guess: None 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,15 +41,25 @@ class Outline:
         return True if _holds(self.active, on) else None
 
 
-def certainly_beyond(outlines: Sequence[Outline], on: date, policy: LoadPolicy) -> bool | None:
+Closer = Callable[[int, date, LoadPolicy], bool]
+"""Whether events and tickets make a product active on a day."""
+
+
+def certainly_beyond(
+    outlines: Sequence[Outline], on: date, policy: LoadPolicy, closer: Closer | None = None
+) -> bool | None:
     """Whether the load is over or triage at the end of day `on`; None where that is not certain.
 
-    Triage begins above the ceiling (the policy sees to that), so the two ceilings decide.
+    Triage begins above the ceiling (the policy sees to that), so the two ceilings decide. With
+    `closer`, which is asked about products that dated rows leave open, there is always an answer.
     """
     clusters: dict[int, list[bool | None]] = {}
     for outline in outlines:
         if outline.held.holds(on) and not _holds(outline.retired, on):
-            clusters.setdefault(outline.cluster_id, []).append(outline.is_active(on))
+            state = outline.is_active(on)
+            if state is None and closer is not None:
+                state = closer(outline.product_id, on, policy)
+            clusters.setdefault(outline.cluster_id, []).append(state)
     products = [state for states in clusters.values() for state in states]
     fewest_active = sum(state is True for state in products)
     most_active = sum(state is not False for state in products)

@@ -17,17 +17,34 @@ def demand_reasons(demand: Demand, on: date, policy: LoadPolicy) -> Iterable[Rea
     if demand.current is None:
         return
     found = f"{demand.name}: {shown(demand.current)} in the {policy.trailing_days} days"
-    if demand.target is not None and worse_than_warning(demand.current, demand.target):
+    if is_beyond_line(demand):
         yield Reason(
             ActiveReason.SUPPORT_DEMAND,
             "demand_line",
             f"{demand.name.lower()} beyond the warning line",
             f"{found} to {spoken(on)}, worse than {_line(demand)}.",
-            {"metric": demand.name, "found": demand.current, "warning": demand.target.warning},
+            {"metric": demand.name, "found": demand.current, "warning": _warning(demand)},
         )
     usual = usual_demand(demand, policy)
     if usual is not None and is_rise(demand.current, usual, policy):
         yield _rise(demand, usual, f"{found} to {spoken(on)}", policy)
+
+
+def is_high(demand: Demand, policy: LoadPolicy) -> bool:
+    """Whether any of those reasons holds, without the words."""
+    if demand.current is None:
+        return False
+    if is_beyond_line(demand):
+        return True
+    usual = usual_demand(demand, policy)
+    return usual is not None and is_rise(demand.current, usual, policy)
+
+
+def is_beyond_line(demand: Demand) -> bool:
+    """Whether demand is worse than the warning line of its target; on the line it is not."""
+    if demand.current is None or demand.target is None:
+        return False
+    return worse_than_warning(demand.current, demand.target)
 
 
 def usual_demand(demand: Demand, policy: LoadPolicy) -> Decimal | None:
@@ -52,6 +69,10 @@ def is_rise(current: Decimal, usual: Decimal, policy: LoadPolicy) -> bool:
     if usual <= 0:
         return current >= policy.demand_minimum
     return current >= EXACT.multiply(policy.demand_ratio, usual)
+
+
+def _warning(demand: Demand) -> Decimal | None:
+    return None if demand.target is None else demand.target.warning
 
 
 def _line(demand: Demand) -> str:

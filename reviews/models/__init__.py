@@ -1,5 +1,6 @@
 """Review runs, the packets they build, warnings, and the meetings that read them."""
 
+from reviews.models.activity import ActivityMark, ProductActivityDay
 from reviews.models.letter import MeetingLetter
 from reviews.models.meeting import AgendaTopic, Meeting
 from reviews.models.packet import Packet
@@ -11,12 +12,14 @@ from reviews.models.warning_due import WarningDue
 from reviews.models.warning_event import WarningEvent
 
 __all__ = [
+    "ActivityMark",
     "AgendaTopic",
     "Meeting",
     "MeetingLetter",
     "Packet",
     "PacketJob",
     "PortfolioWarning",
+    "ProductActivityDay",
     "QuarterStart",
     "ReviewRun",
     "ReviewSchedule",

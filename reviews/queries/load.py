@@ -13,7 +13,7 @@ from django.db import connection
 from portfolio.kernel.quarters import Quarter
 from products.queries import policies
 from reviews.calculations.activity import activity
-from reviews.calculations.load import level_of, load
+from reviews.calculations.load import load
 from reviews.queries.load_facts import ProductDay, product_facts
 from reviews.values import Holding, Load, LoadLevel, LoadPolicy, ProductActivity
 
@@ -69,14 +69,6 @@ def carried_on(day: date, person_ids: Collection[int] | None = None) -> dict[int
         wanted = {(person_id, day) for person_id in person_ids}
         rows = _held(wanted)
     return {person: carried for (person, _), carried in _carried(wanted, rows).items()}
-
-
-def levels_of(wanted: Collection[PersonDay]) -> dict[PersonDay, LoadLevel]:
-    """Only how heavy the load of each person is at the end of each day."""
-    if not wanted:
-        return {}
-    held, thresholds = _holdings(_held(wanted)), _thresholds({day for _, day in wanted})
-    return {key: level_of(held.get(key, ()), thresholds[key[1]]) for key in wanted}
 
 
 def loads_of(wanted: Collection[PersonDay]) -> dict[PersonDay, Load]:

@@ -95,7 +95,7 @@ def owner_detail_page(slug: str, moment: Moment, reader: Person) -> OwnerPage:
     quarters = newest_ended(moment.on, first_month).trailing(SHOWN_QUARTERS)
     past = load_history([person.pk], quarters)[person.pk]
     beyond = [person.pk] if load.level.is_beyond else []
-    stretch = stretches(beyond, moment.on, policy, first_month).get(person.pk)
+    stretch = stretches(beyond, moment.on, first_month).get(person.pk)
     return OwnerPage(
         person=person,
         owned=owned_words(

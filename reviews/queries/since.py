@@ -1,26 +1,26 @@
 """Since when, and at how many ends of quarters in a row, people have been beyond the ceiling.
 
-Told by the data and not by when a job ran. Dated rows decide where they can (see
-`reviews.calculations.certainty`); events and tickets are looked at only for the days they leave
-open, quarter by quarter backwards, and no further than `QUARTERS_BACK`: two years, as the trends.
+Told by the data and not by when a job ran, and no further back than `QUARTERS_BACK`: two years, as
+the trends. Dated rows decide where they can (see `reviews.calculations.certainty`). For people whom
+they leave open the events and tickets of these years are read once, and asked day by day only as
+far back as the stretch goes.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from portfolio.kernel.quarters import Quarter
 from products.models import PolicyVersion
 from products.queries import policies
-from reviews.calculations.certainty import Outline, certainly_beyond
-from reviews.queries.load import PersonDay, levels_of
+from reviews.calculations.certainty import certainly_beyond
+from reviews.calculations.pulse import beats, turns
 from reviews.queries.outlines import outlines_of, turns_of
-from reviews.queries.turns import turns_within
-from reviews.values import LoadPolicy
+from reviews.queries.pulses import pulses_of
+from reviews.values import LoadPolicy, Pulse
 
 QUARTERS_BACK = 8
 
@@ -37,141 +37,145 @@ class Stretch:
 
 
 class History:
-    """What is known of some people's loads as dated rows, and what the closer looks found."""
+    """What is known of some people's loads from `first` to the end of `last`."""
 
-    def __init__(self, person_ids: Collection[int]) -> None:
+    def __init__(self, person_ids: Collection[int], first: date, last: date) -> None:
+        self.first, self.last = first, last
         self.outlines = outlines_of(person_ids)
-        self.seen: dict[PersonDay, bool] = {}
-        versions = list(PolicyVersion.objects.values_list("effective_from", flat=True))
-        self.turns = {
-            person: turns_of(outlines) | set(versions) for person, outlines in self.outlines.items()
-        }
-        self._policies: dict[date, LoadPolicy] = {}
+        self._versions = [first, *_versions_within(first, last)]
+        self._policies = _load_policies(self._versions)
+        self._pulses: dict[int, Pulse] = {}
+        self._turns: dict[tuple[int, LoadPolicy], list[date]] = {}
+        self._beats: dict[tuple[int, LoadPolicy, int], bool] = {}
 
-    def guess(self, person: int, day: date) -> bool | None:
-        """Whether the person was beyond on the day, if that is known by now."""
-        known = self.seen.get((person, day))
-        return known if known is not None else self._certain(self.outlines[person], person, day)
+    def beyond(self, person: int, day: date) -> bool | None:
+        """Whether the person was beyond on the day, if dated rows tell."""
+        return certainly_beyond(self.outlines[person], day, self.policy(day))
 
-    def _certain(self, outlines: list[Outline], person: int, day: date) -> bool | None:
-        return certainly_beyond(outlines, day, self._policies[day])
+    def beyond_for_sure(self, person: int, day: date) -> bool:
+        """The same with events and tickets, once `look_closer` has read them."""
+        known = certainly_beyond(self.outlines[person], day, self.policy(day), self._beats_on)
+        return bool(known)
 
-    def undecided(self, person: int, days: Collection[date]) -> set[int]:
-        """The products that on one of these days events or tickets decide about."""
-        return {
+    def policy(self, day: date) -> LoadPolicy:
+        """The thresholds in force at the end of the day."""
+        return self._policies[bisect_right(self._versions, day) - 1]
+
+    def turns(self, person: int) -> list[date]:
+        """The days on which what dated rows tell may change, newest first; `first` is the last."""
+        days = turns_of(self.outlines[person]) | set(self._versions) | {self.last}
+        return sorted((day for day in days if self.first <= day <= self.last), reverse=True)
+
+    def look_closer(self, person_ids: Iterable[int]) -> None:
+        """Read the events and tickets of what these people held."""
+        products = {o.product_id for person in person_ids for o in self.outlines[person]}
+        reach = max((p.trailing_days * (p.demand_windows + 1) for p in self._policies), default=0)
+        first = date.fromordinal(max(1, self.first.toordinal() - reach))
+        self._pulses |= pulses_of(products - self._pulses.keys(), first, self.last)
+
+    def fine_turns(self, person: int, first: date, last: date) -> list[date]:
+        """The days after `first` and up to `last` on which events or tickets matter, newest first.
+
+        Between two turns of the dated rows: which products they leave open stays the same there.
+        """
+        products = {
             outline.product_id
             for outline in self.outlines[person]
-            for day in days
-            if outline.held.holds(day) and outline.is_active(day) is None
+            if outline.held.holds(first) and outline.is_active(first) is None
         }
+        policy = self.policy(first)
+        own = [self._own_turns(product, policy) for product in products]
+        days = {d for one in own for d in one[bisect_right(one, first) : bisect_right(one, last)]}
+        return sorted(days, reverse=True)
 
-    def prepare(self, days: Iterable[date]) -> None:
-        """Read the policies of these days, if they are not known yet."""
-        fresh = set(days) - self._policies.keys()
-        if fresh:
-            found = policies(fresh)
-            by_number = {
-                version.number: LoadPolicy.from_thresholds(version.thresholds)
-                for version in found.values()
-            }
-            self._policies |= {day: by_number[found[day].number] for day in fresh}
+    def _own_turns(self, product: int, policy: LoadPolicy) -> list[date]:
+        key = product, policy
+        if key not in self._turns:
+            found = turns(self._pulses[product], self.first, self.last, policy)
+            self._turns[key] = sorted(found)
+        return self._turns[key]
 
-    def look(self, wanted: Collection[PersonDay]) -> None:
-        """Look closer at what dated rows leave open."""
-        self.prepare(day for _, day in wanted)
-        open_days = [key for key in wanted if self.guess(*key) is None]
-        for key, level in levels_of(open_days).items():
-            self.seen[key] = level.is_beyond
+    def _beats_on(self, product: int, day: date, policy: LoadPolicy) -> bool:
+        """Asked once between two turns of the product: there the answer stays the same."""
+        place = bisect_right(self._own_turns(product, policy), day)
+        key = product, policy, place
+        if key not in self._beats:
+            self._beats[key] = beats(self._pulses[product], day, policy)
+        return self._beats[key]
 
 
-def stretches(
-    person_ids: Collection[int], day: date, policy: LoadPolicy, first_month: int
-) -> dict[int, Stretch]:
+def stretches(person_ids: Collection[int], day: date, first_month: int) -> dict[int, Stretch]:
     """The stretch of each of the persons, who must be beyond the ceiling on `day`."""
     if not person_ids:
         return {}
-    history = History(person_ids)
-    since = _since(history, person_ids, day, policy, first_month)
-    rows = _rows(history, person_ids, day, first_month)
-    return {person: Stretch(since[person], rows[person]) for person in person_ids}
-
-
-def _since(
-    history: History, person_ids: Collection[int], day: date, policy: LoadPolicy, first_month: int
-) -> dict[int, date]:
-    found: dict[int, date] = {}
-    going_on = dict.fromkeys(person_ids, day)
-    quarter, last = Quarter.of(day, first_month), day
-    for _ in range(QUARTERS_BACK):
-        first = quarter.start - timedelta(days=1)
-        for person, since in _within(history, list(going_on), first, last, policy).items():
-            if since > first:
-                found[person] = since
-                del going_on[person]
-            else:
-                going_on[person] = first
-        if not going_on:
-            break
-        quarter, last = quarter.previous(), first
-    return found | going_on
-
-
-def _within(
-    history: History, people: list[int], first: date, last: date, policy: LoadPolicy
-) -> dict[int, date]:
-    """The first day of the unbroken stretch up to `last`, no earlier than `first`."""
-    coarse = {
-        person: [first, *sorted(d for d in history.turns[person] if first < d <= last)]
-        for person in people
+    quarter = Quarter.of(day, first_month)
+    first = quarter.shift(1 - QUARTERS_BACK).start - timedelta(days=1)
+    history = History(person_ids, first, day)
+    ends = _ends(day, first_month)
+    history.look_closer(person for person in person_ids if _is_open(history, person, ends))
+    return {
+        person: Stretch(_since(history, person), _in_a_row(history, person, ends))
+        for person in person_ids
     }
-    history.prepare(day for days in coarse.values() for day in days)
-    unsure = [p for p in people if any(history.guess(p, day) is None for day in coarse[p])]
-    held = {(p, product) for p in unsure for product in history.undecided(p, coarse[p])}
-    fine = turns_within(held, first, last, policy)
-    days = {person: sorted({*coarse[person], *fine.get(person, ())}) for person in people}
-    history.prepare(day for person in unsure for day in days[person])
-    history.look([(p, d) for p in unsure for d in _open_days(history, p, coarse[p], days[p])])
-    return {person: _unbroken(history, person, days[person], coarse[person]) for person in people}
-
-
-def _open_days(
-    history: History, person: int, coarse: list[date], days: list[date]
-) -> Iterable[date]:
-    """The days after the newest one that is known not to be beyond, where rows do not decide."""
-    known = [day for day in coarse if history.guess(person, day) is False]
-    start = coarse[bisect_right(coarse, known[-1])] if known and known[-1] < coarse[-1] else None
-    return [day for day in days if (not known) or (start is not None and day >= start)]
-
-
-def _unbroken(history: History, person: int, days: list[date], coarse: list[date]) -> date:
-    since = days[-1]
-    for day in reversed(days):
-        if history.guess(person, day) is False:
-            return since
-        since = day
-    return since
-
-
-def _rows(
-    history: History, person_ids: Collection[int], day: date, first_month: int
-) -> dict[int, int]:
-    """At how many ends of quarters in a row, up to the newest, each was beyond."""
-    rows: Mapping[int, int] = defaultdict(int)
-    found = dict(rows)
-    going_on, quarter = list(person_ids), newest_ended(day, first_month)
-    for _ in range(QUARTERS_BACK):
-        end = quarter.last_day
-        history.look([(person, end) for person in going_on])
-        going_on = [person for person in going_on if history.guess(person, end)]
-        for person in going_on:
-            found[person] = found.get(person, 0) + 1
-        if not going_on:
-            break
-        quarter = quarter.previous()
-    return {person: found.get(person, 0) for person in person_ids}
 
 
 def newest_ended(day: date, first_month: int) -> Quarter:
     """The newest quarter that had ended by the end of `day`."""
     quarter = Quarter.of(day, first_month)
     return quarter if quarter.last_day == day else quarter.previous()
+
+
+def _ends(day: date, first_month: int) -> list[date]:
+    """The last days of the quarters that count for a row, newest first."""
+    newest = newest_ended(day, first_month)
+    return [newest.shift(-back).last_day for back in range(QUARTERS_BACK)]
+
+
+def _is_open(history: History, person: int, ends: Iterable[date]) -> bool:
+    """Whether dated rows leave something open before they tell of a break."""
+    return None in (
+        _until_broken(history.beyond(person, day) for day in history.turns(person)),
+        _until_broken(history.beyond(person, day) for day in ends),
+    )
+
+
+def _until_broken(answers: Iterator[bool | None]) -> bool | None:
+    return next((answer for answer in answers if not answer), True)
+
+
+def _since(history: History, person: int) -> date:
+    """The first day of the stretch; the first day of what is known where it began before."""
+    since = after = history.last
+    for turn in history.turns(person):
+        answer = history.beyond(person, turn)
+        if answer is None:
+            before = after - timedelta(days=1)
+            for day in [*history.fine_turns(person, turn, before), turn]:
+                if not history.beyond_for_sure(person, day):
+                    return since
+                since = day
+        elif not answer:
+            return since
+        since = after = turn
+    return since
+
+
+def _in_a_row(history: History, person: int, ends: Iterable[date]) -> int:
+    count = 0
+    for day in ends:
+        answer = history.beyond(person, day)
+        if not (history.beyond_for_sure(person, day) if answer is None else answer):
+            break
+        count += 1
+    return count
+
+
+def _versions_within(first: date, last: date) -> list[date]:
+    """The days after `first` and up to `last` from which another policy held."""
+    rows = PolicyVersion.objects.filter(effective_from__gt=first, effective_from__lte=last)
+    return sorted(set(rows.values_list("effective_from", flat=True)))
+
+
+def _load_policies(days: Collection[date]) -> list[LoadPolicy]:
+    found = policies(days)
+    return [LoadPolicy.from_thresholds(found[day].thresholds) for day in days]

@@ -37,7 +37,7 @@ def find(scope: Scope) -> list[Finding]:
     if not carried:
         return []
     first_month = organisation().first_month
-    known = stretches(list(carried), scope.day, policy, first_month)
+    known = stretches(list(carried), scope.day, first_month)
     people = Person.objects.in_bulk(carried)
     return [_finding(people[pk], found, known[pk], policy) for pk, found in carried.items()]
 

@@ -19,11 +19,13 @@ from reviews.values.load import (
     OwnedPeriod,
 )
 from reviews.values.policy import LoadPolicy
+from reviews.values.pulse import DemandSeries, Pulse
 
 __all__ = [
     "ChangeFact",
     "DatedLevel",
     "Demand",
+    "DemandSeries",
     "HandOver",
     "Holding",
     "Load",
@@ -35,5 +37,6 @@ __all__ = [
     "OwnedPeriod",
     "ProductActivity",
     "ProductFacts",
+    "Pulse",
     "Reason",
 ]

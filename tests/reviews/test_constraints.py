@@ -8,8 +8,16 @@ import pytest
 from django.utils import timezone
 
 from products.models import Cluster, PolicyVersion
-from reviews.models import Packet, PacketJob, PortfolioWarning, ReviewRun, WarningDue, WarningEvent
-from tests.builders import make_cluster, make_person
+from reviews.models import (
+    Packet,
+    PacketJob,
+    PortfolioWarning,
+    ProductActivityDay,
+    ReviewRun,
+    WarningDue,
+    WarningEvent,
+)
+from tests.builders import make_cluster, make_person, make_product
 from tests.constraints import missing, refused_by
 from tests.reviews.meeting_constraints import CASES as MEETING_ROWS
 from tests.reviews.split_constraints import CASES as SPLIT_ROWS
@@ -55,7 +63,15 @@ def event(cluster: Cluster, **fields: object) -> None:
     WarningEvent.objects.create(**{**row, **fields})
 
 
+def activity_day(**fields: object) -> ProductActivityDay:
+    row = {"day": Q3, "policy": policy(), "counts": True, "is_active": True, "is_strained": False}
+    product = fields.pop("product", None) or make_product()
+    return ProductActivityDay.objects.create(**{**row, **fields}, product=product)
+
+
 CASES = {
+    "activity_day_unique": lambda c: activity_day(product=activity_day().product),
+    "activity_day_retired_is_neither": lambda c: activity_day(counts=False),
     "packet_unique": lambda c: [packet(c), packet(c)],
     "packet_revision_positive": lambda c: packet(c, revision=0),
     "packet_sha256_shape": lambda c: packet(c, sha256="A" * 64),
