@@ -12,9 +12,10 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import F, Max
 from django.db.models.functions import Greatest
+from django.utils import timezone
 
 from backlogs.calculations.ranks import FIRST_WINDOW, fresh_ranks, is_roomy, ranks_between
-from backlogs.models import Backlog, Item
+from backlogs.models import Backlog, Item, KeptOrder
 
 # By hand, as every act on a list begins with it and the ORM writes it longer than it takes.
 _LOCK = "SELECT * FROM backlogs_backlog WHERE cluster_id = %s FOR UPDATE"
@@ -49,6 +50,18 @@ def note_refined(cluster_ids: Collection[int], at: datetime, *, reordered: bool 
     version = F("order_version") + (1 if reordered else 0)
     rows = Backlog.objects.filter(cluster_id__in=cluster_ids)
     rows.update(refined_at=refined, order_version=version)
+
+
+def keep_orders(cluster_ids: Collection[int]) -> None:
+    """Write down each list's order as it is, because its items are about to come or go."""
+    orders: dict[int, list[int]] = {cluster_id: [] for cluster_id in cluster_ids}
+    rows = Item.objects.filter(cluster_id__in=cluster_ids).in_order()
+    for cluster_id, key in rows.values_list("cluster_id", "pk"):
+        orders[cluster_id].append(key)
+    at = timezone.now()
+    KeptOrder.objects.bulk_create(
+        [KeptOrder(cluster_id=pk, at=at, items=items) for pk, items in sorted(orders.items())]
+    )
 
 
 def last_ranks(cluster_ids: Collection[int]) -> dict[int, int]:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
-from backlogs.actions.order import free_ranks, last_ranks, lock_backlogs, write_ranks
+from backlogs.actions.order import (
+    free_ranks,
+    keep_orders,
+    last_ranks,
+    lock_backlogs,
+    write_ranks,
+)
+from backlogs.actions.returning import return_product
 from backlogs.actions.roadmap import move_product_entries
 from backlogs.models import Backlog, Item
 from people.models import Person
@@ -17,9 +24,16 @@ from products.models import Cluster, Placement, Product
 
 @transaction.atomic
 def move_product(
-    by: Person | None, product: Product, cluster: Cluster, on: date, reason: str = ""
+    by: Person | None,
+    product: Product,
+    cluster: Cluster,
+    on: date,
+    reason: str = "",
+    left_at: datetime | None = None,
 ) -> Placement:
     """Move the product and its items, in their order, to the end of the other cluster's list.
+
+    A product that comes back says when it left (`left_at`): its items return to where they stood.
 
     Locks clusters by key, then lists by key, so two moves in opposite directions wait for each
     other instead of locking each other out. Being there already changes nothing.
@@ -36,8 +50,11 @@ def move_product(
     if target.closed_on is not None and target.closed_on <= on:
         raise Refused(f"{target.name} is closed.", code="cluster_closed", field="cluster")
     placement = place_product(by, fresh, target, on, reason)
-    move_product_items(fresh, target)
-    move_product_entries(by, fresh, target)
+    if left_at is not None:
+        return_product(by, fresh, target, left_at)
+    else:
+        move_product_items(fresh, target)
+        move_product_entries(by, fresh, target)
     product.cluster = target
     return placement
 
@@ -47,6 +64,7 @@ def move_product_items(product: Product, cluster: Cluster) -> int:
     """Put the product's items at the end of the cluster's list, in their order; says how many."""
     homes = Item.objects.filter(product=product).values_list("cluster_id", flat=True).distinct()
     backlogs = lock_backlogs({*homes, cluster.pk})
+    keep_orders(backlogs)
     moving = Item.objects.filter(product=product).exclude(cluster=cluster).in_order()
     keys = list(moving.values_list("pk", flat=True))
     if not keys:

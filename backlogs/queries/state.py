@@ -13,7 +13,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from backlogs.calculations.freshness import is_stale, rewound
-from backlogs.models import Backlog, Item, ItemQuerySet, Move, StateEvent
+from backlogs.models import Backlog, Item, ItemQuerySet, KeptOrder, Move, StateEvent
 from backlogs.queries.clock import ends
 from backlogs.queries.flow import products_of
 from backlogs.values import REFINING, BacklogPolicy, ItemState, ItemType
@@ -129,21 +129,41 @@ def refined_by(cluster_ids: Collection[int], end: datetime) -> dict[int, datetim
 def orders_at(
     cluster_ids: Collection[int], items: Mapping[int, Mapping[int, object]], end: datetime
 ) -> dict[int, list[int]]:
-    """The open items' keys in the order of then: whole lists are rewound, then narrowed."""
+    """The open items' keys in the order of then: whole lists are rewound, then narrowed.
+
+    A list whose products came or went since is rewound from the order kept at the first such day.
+    Items no order knows (a product entered as moved before it was) stand at the end.
+    """
+    kept = _kept(cluster_ids, end)
     later = Move.objects.filter(cluster_id__in=cluster_ids, at__gte=end).order_by("-at", "-id")
     moves: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
-    for cluster_id, item_id, left_id in later.values_list("cluster_id", "item_id", "left_id"):
-        moves[cluster_id].append((item_id, left_id))
+    for cluster_id, item_id, left_id, at in later.values_list(
+        "cluster_id", "item_id", "left_id", "at"
+    ):
+        if cluster_id not in kept or at < kept[cluster_id].at:
+            moves[cluster_id].append((item_id, left_id))
     whole: dict[int, list[int]] = defaultdict(list)
-    rows = Item.objects.filter(cluster_id__in=moves).in_order()
+    rows = Item.objects.filter(cluster_id__in=set(moves) - set(kept)).in_order()
     for cluster_id, item_id in rows.values_list("cluster_id", "pk"):
         whole[cluster_id].append(item_id)
+    whole.update((cluster_id, row.items) for cluster_id, row in kept.items())
     return {
-        key: [pk for pk in rewound(whole[key], moves[key]) if pk in items[key]]
-        if key in moves
+        key: _narrowed(rewound(whole[key], moves[key]), items[key])
+        if key in whole
         else list(items[key])
         for key in cluster_ids
     }
+
+
+def _kept(cluster_ids: Collection[int], end: datetime) -> dict[int, KeptOrder]:
+    """The first order kept from `end` on, of each list that has one."""
+    rows = KeptOrder.objects.filter(cluster_id__in=cluster_ids, at__gte=end)
+    return {row.cluster_id: row for row in rows.order_by("-at", "-id")}
+
+
+def _narrowed(order: list[int], items: Mapping[int, object]) -> list[int]:
+    known = set(order)
+    return [key for key in order if key in items] + [key for key in items if key not in known]
 
 
 def _open_item(row: dict[str, Any], on: date, limits: BacklogPolicy) -> OpenItem:
