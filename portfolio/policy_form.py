@@ -17,6 +17,7 @@ from portfolio.kernel.forms import DayField
 from portfolio.kernel.words import Word
 from portfolio.values import PortfolioPolicy
 from reviews.values import LoadPolicy
+from reviews.values.warnings import WarningPolicy
 
 Threshold = int | Decimal | Word
 
@@ -25,17 +26,26 @@ ROOMS: Final = {
     "outcomes": OutcomePolicy,
     "load": LoadPolicy,
     "metrics": MetricPolicy,
+    "warnings": WarningPolicy,
     "portfolio": PortfolioPolicy,
 }
 READERS: Final = tuple(
     policy.from_thresholds
-    for policy in (BacklogPolicy, OutcomePolicy, LoadPolicy, MetricPolicy, PortfolioPolicy)
+    for policy in (
+        BacklogPolicy,
+        OutcomePolicy,
+        LoadPolicy,
+        MetricPolicy,
+        WarningPolicy,
+        PortfolioPolicy,
+    )
 )
 GROUPS: Final = {
     "backlog": "Backlogs",
     "outcomes": "Outcomes",
     "load": "Ownership load",
     "metrics": "Metrics and scores",
+    "warnings": "Warnings",
     "portfolio": "Colours and the map",
 }
 WORDS: Final = {
@@ -70,6 +80,9 @@ WORDS: Final = {
     "metrics.reaction_days_value": "Days a business metric may be off target",
     "metrics.deviation_days": "Days a deviation may be accepted for at once",
     "metrics.weighting": "How products weigh in the score of a cluster and of the portfolio",
+    "warnings.noise_subjects": "Subjects from which a rule can be badly set",
+    "warnings.noise_one_in": "A rule is badly set where it speaks of more than one in so many",
+    "warnings.snooze_days": "Days a warning may be snoozed for at once",
     "portfolio.health_good": "Health from which a product is on target",
     "portfolio.health_fair": "Health from which it is at risk, below off target",
     "portfolio.map_value": "Value at which the map divides",

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from people.models import Person
+from portfolio.kernel.forms import DayField
 
 
 class TakerForm(forms.Form):
@@ -38,4 +39,34 @@ class OwnershipForm(forms.Form):
     )
     reason = forms.CharField(
         label="Why", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
+
+
+class SeenForm(forms.Form):
+    """Knows what had happened to the warning when the page was shown: the newest event's key."""
+
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class ReopenForm(SeenForm):
+    """Nothing to say."""
+
+
+class AcknowledgeForm(SeenForm):
+    """I know, and this is what happens now."""
+
+    note = forms.CharField(
+        label="What happens now",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class SnoozeForm(SeenForm):
+    """Quiet up to and including a day, for a reason."""
+
+    until = DayField(label="Quiet up to and including", future=True)
+    note = forms.CharField(
+        label="Why it can wait", max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )

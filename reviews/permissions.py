@@ -7,8 +7,16 @@ from collections.abc import Collection
 import rules
 
 from people.models import Person
-from people.permissions import is_facilitator, is_leadership, require_sight, sees_everything
-from products.permissions import belonging
+from people.permissions import (
+    is_facilitator,
+    is_leadership,
+    is_signed_in,
+    require,
+    require_sight,
+    sees_everything,
+)
+from products.permissions import belonging, owns
+from reviews.models import PortfolioWarning
 
 starts_runs = is_leadership | is_facilitator
 
@@ -35,6 +43,27 @@ def reads_load(person: Person, other_id: int | None = None) -> bool:
     """One's own load, or everybody's."""
     sight = people_in_sight(person)
     return sight is None or other_id in sight
+
+
+snoozes = is_leadership
+
+
+@rules.predicate
+def handles_warning(person: Person, warning: PortfolioWarning | None = None) -> bool:
+    """Leadership any; the owner of what it is about, and the person concerned, their own."""
+    if is_leadership(person):
+        return True
+    if warning is None or not is_signed_in(person):
+        return False
+    if warning.person_id is not None:
+        return warning.person_id == person.pk
+    cluster = warning.product.cluster_id if warning.product else warning.cluster_id
+    return owns(person, cluster)
+
+
+def require_handling(person: Person, warning: PortfolioWarning) -> None:
+    """Raise `Forbidden` unless the person may say what happens with the warning."""
+    require(handles_warning, person, warning, who="leadership and whom the warning concerns")
 
 
 def require_packet(person: Person, cluster_id: int) -> None:

@@ -21,4 +21,12 @@ urlpatterns: list[URLPattern] = [
     path("owners/<slug:slug>/outcomes/", outcomes.owner_outcomes, name="owner-outcomes"),
     path("clusters/<slug:slug>/ownership/", ownership.ownership_form, name="ownership-form"),
     path("warnings/", warnings.warning_list, name="warning-list"),
+    path("warnings/<int:pk>/", warnings.warning_detail, name="warning-detail"),
+    path(
+        "warnings/<int:pk>/acknowledgement/",
+        warnings.warning_acknowledgement,
+        name="warning-acknowledgement",
+    ),
+    path("warnings/<int:pk>/snooze/", warnings.warning_snooze, name="warning-snooze"),
+    path("warnings/<int:pk>/reopening/", warnings.warning_reopening, name="warning-reopening"),
 ]

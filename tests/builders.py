@@ -11,6 +11,7 @@ from itertools import count
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
 from metrics.actions.measurements import record_measurement
 from metrics.actions.metrics import add_metric, set_target
@@ -25,6 +26,8 @@ from products.actions.ownership import assign_owner
 from products.actions.products import create_product
 from products.actions.teams import join_team
 from products.models import Cluster, Ownership, Product, StagePeriod, TeamMembership
+from products.queries import policy_on
+from reviews.models import PortfolioWarning
 
 BEGAN = date(2024, 1, 1)
 PASSWORD = "correct horse battery staple"
@@ -156,3 +159,16 @@ def make_calendar(name: str = "Service desk") -> WorkingCalendar:
         },
     )  # fmt: skip
     return calendar
+
+
+def make_warning(subject: Cluster | Person | Product, **fields: Any) -> PortfolioWarning:
+    """An open warning about the cluster, person or product, as if the data had opened it today."""
+    now = timezone.now()
+    row = {
+        "rule": "orphan", "severity": "watch", "sentence": f"{subject} needs a look.",
+        "since": today(), "policy": policy_on(today()), "opened_at": now, "evaluated_at": now,
+        type(subject).__name__.lower(): subject,
+    }  # fmt: skip
+    warning = PortfolioWarning.objects.create(**{**row, **fields})
+    warning.events.create(kind="opened", at=now, severity=warning.severity)  # type: ignore[attr-defined]
+    return warning

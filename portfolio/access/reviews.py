@@ -1,12 +1,18 @@
 """Who may do what with load, warnings, packets and runs."""
 
-from portfolio.access.rules import PORTFOLIO, RUN, RUNS, SHAPE, Rule
+from portfolio.access.rules import HANDLING, PORTFOLIO, RUN, RUNS, SHAPE, Rule
 
 TABLE: dict[str, dict[str, Rule]] = {
     "reviews:owner-list": {"GET": PORTFOLIO},
     "reviews:owner-detail": {"GET": PORTFOLIO},
     "reviews:owner-outcomes": {"GET": PORTFOLIO},
     "reviews:warning-list": {"GET": PORTFOLIO},
+    "reviews:warning-detail": {"GET": PORTFOLIO},
+    # Whom it concerns says what happens; keeping it quiet is leadership's alone, so that nobody
+    # silences what is said of them
+    "reviews:warning-acknowledgement": {"POST": HANDLING},
+    "reviews:warning-snooze": {"POST": SHAPE},
+    "reviews:warning-reopening": {"POST": HANDLING},
     "reviews:ownership-form": {"GET": SHAPE, "POST": SHAPE},
     "reviews:review-list": {"GET": PORTFOLIO},
     "reviews:packet-list": {"GET": PORTFOLIO},

@@ -86,6 +86,11 @@ CHECK_IN = Rule(
     frozenset({R.OWNER, R.MEMBER}),
     frozenset({R.LEADERSHIP}),
 )
+HANDLING = Rule(
+    "leadership; the accountable owner for warnings about themselves and their own clusters",
+    frozenset({R.LEADERSHIP}),
+    frozenset({R.OWNER}),
+)
 SHAPE = Rule("leadership", frozenset({R.LEADERSHIP}))
 REVIEW = Rule(
     "leadership and facilitators; owners for their own clusters",

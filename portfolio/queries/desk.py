@@ -31,6 +31,7 @@ from products.queries import policy_on
 from reviews.models import ReviewRun
 from reviews.models.run import RunState
 from reviews.permissions import starts_runs
+from reviews.queries.warning_history import not_put_aside
 from reviews.queries.warning_list import warnings_in_sight
 
 MOST: Final = 6
@@ -128,7 +129,7 @@ def _outcomes(moment: Moment, person: Person) -> DeskSection:
 
 def _warnings(moment: Moment, person: Person) -> DeskSection:
     """Warnings about me and my clusters; for leadership, all of them."""
-    rows = warnings_in_sight(moment, person)
+    rows = not_put_aside(warnings_in_sight(moment, person), moment.on)
     if not is_leadership(person):
         mine = belonging(person).all
         about = Q(person=person) | Q(cluster_id__in=mine) | Q(product__cluster_id__in=mine)

@@ -15,6 +15,7 @@ from products.queries import policy_on
 class ThresholdRow:
     """One threshold in force."""
 
+    key: str
     words: str
     value: str
     usual: str
@@ -74,6 +75,7 @@ def policy_initial(on: date) -> dict[str, object]:
 def _rows(room: str, version: PolicyVersion) -> list[ThresholdRow]:
     return [
         ThresholdRow(
+            key=key,
             words=words_for(key),
             value=written(version.thresholds.get(key, default), default),
             usual=written(default, default),

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django import template
 
 from portfolio.kernel.numbers import shown, with_unit
+from portfolio.policy_form import words_for
 
 register = template.Library()
 
@@ -28,6 +29,12 @@ def plural(count: int, forms: str) -> str:
     """`{{ 3|plural:"product,products" }}` → `3 products`."""
     one, many = forms.split(",")
     return f"{shown(Decimal(count))} {one if count == 1 else many}"
+
+
+@register.filter
+def threshold(key: str) -> str:
+    """What a threshold of the policy means: `{{ "load.active_ceiling"|threshold }}`."""
+    return words_for(key)
 
 
 def _exact(value: Decimal | float | int) -> Decimal:

@@ -27,6 +27,7 @@ RULES: tuple[WarningRule, ...] = (
     aimless.RULE,
     fruitless.RULE,
 )
+BY_KEY = {rule.key: rule for rule in RULES}
 TITLES = {rule.key: rule.title for rule in RULES}
 
 

@@ -199,6 +199,10 @@ SPECIMENS: dict[str, Arguments] = {
     **dict.fromkeys(
         ("reviews:run-detail", "reviews:run-cancellation", "reviews:run-retry"), _run
     ),
+    **dict.fromkeys(
+        [f"reviews:warning-{word}" for word in ("detail", "acknowledgement", "snooze", "reopening")],
+        lambda world, side, actor: {"pk": side.warning.pk},
+    ),
     "reviews:packet-list": lambda world, side, actor: {"quarter": world.quarter.slug},
     **dict.fromkeys(("reviews:packet-detail", "reviews:packet-file"), _packet),
     **dict.fromkeys(("reviews:owner-detail", "reviews:owner-outcomes"), _own_load),

@@ -32,8 +32,8 @@ from products.actions.surroundings import add_dependency, note_users
 from products.models import Change, Dependency, PolicyVersion, Product, ProductUser
 from reviews.actions.packets import build_packet
 from reviews.actions.runs import request_run
-from reviews.models import ReviewRun
-from tests.builders import make_metric, make_person, make_token, measure
+from reviews.models import PortfolioWarning, ReviewRun
+from tests.builders import make_metric, make_person, make_token, make_warning, measure
 from tests.harness.people import Cast
 
 OWN, FOREIGN, WHOLE = "own", "foreign", "whole"
@@ -56,6 +56,7 @@ class Side:
     member: Person
     link: Link
     wait: Wait
+    warning: PortfolioWarning
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,7 @@ def _side(product: Product, other: Product, owner: Person, member: Person) -> Si
         given=share(owner, CLUSTER_ROADMAP, product.cluster_id, today()),
         owner=owner,
         member=member,
+        warning=make_warning(product.cluster),
     )
 
 
