@@ -50,6 +50,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60.0,
         "options": {"expires": 55},
     },
+    "warnings after a change": {
+        "task": "reviews.tasks.evaluate_due_warnings",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
     "warnings": {
         "task": "reviews.tasks.evaluate_warnings",
         "schedule": crontab(hour=2, minute=15),

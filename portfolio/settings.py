@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "portfolio.middleware.moment.MomentMiddleware",
     "portfolio.middleware.access.AccessMiddleware",
     "axes.middleware.AxesMiddleware",
+    "portfolio.middleware.warnings.WarningsMiddleware",
 ]
 
 ROOT_URLCONF = "portfolio.urls"
@@ -228,6 +229,10 @@ EMAIL_BACKEND = (
 )
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.email_from
 vars().update(addresses.mail(ENV.email_url) if ENV.email_url else {})
+
+# ------------------------------------------------------------------ Warnings
+# Seconds a change waits for others, so that a burst of them is looked at once; None: only at night.
+WARNINGS_FOLLOW_S: float | None = 2.0
 
 # ------------------------------------------------------------------ checks and logs
 # auth.W004: addresses are unique without regard to case, by a constraint Django cannot see.

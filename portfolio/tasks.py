@@ -5,6 +5,8 @@ from celery import shared_task
 from portfolio.imports.uploads import apply_confirmed, due_batches, plan_batch
 from portfolio.kernel.jobs import ring
 from portfolio.services.heartbeat import beat
+from reviews.actions.warning_due import note_due
+from reviews.tasks import ring_for_due_warnings
 
 
 @shared_task(name="portfolio.tasks.beat_heartbeat")
@@ -23,6 +25,8 @@ def plan_import(pk: int) -> None:
 def carry_out_import(pk: int) -> None:
     """Write an import somebody confirmed; nothing happens where it is written already."""
     apply_confirmed(pk)
+    note_due()
+    ring_for_due_warnings()
 
 
 @shared_task(name="portfolio.tasks.ring_waiting_imports")

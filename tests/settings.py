@@ -34,5 +34,8 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # The real hash costs 50 ms a sign-in by design; tests sign in thousands of times.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Looking at warnings behind every write of every test would only cost time; the tests that are about
+# it say otherwise.
+WARNINGS_FOLLOW_S = None
 # Twenty programs at once ask more often in a minute than any one is meant to.
 API_RATE = 1_000_000

@@ -29,6 +29,8 @@ class Task(Protocol):
 
     def delay(self, *arguments: object) -> object: ...
 
+    def apply_async(self, args: tuple[object, ...], *, countdown: float) -> object: ...
+
 
 @dataclass
 class Bell:
@@ -42,23 +44,29 @@ class Bell:
         return LATER if self.rung is False else QUEUED
 
 
-def ring(task: Task, *arguments: int | str) -> Bell:
-    """Enqueues `task` once the current transaction is committed (at once outside of one)."""
+def ring(task: Task, *arguments: int | str, after: float = 0.0) -> Bell:
+    """Enqueues `task` once the current transaction is committed (at once outside of one).
+
+    It is done no sooner than `after` seconds later.
+    """
     bell = Bell()
 
     def send() -> None:
-        bell.rung = _published(task, arguments)
+        bell.rung = _published(task, arguments, after)
 
     transaction.on_commit(send)
     return bell
 
 
-def _published(task: Task, arguments: tuple[int | str, ...]) -> bool:
+def _published(task: Task, arguments: tuple[int | str, ...], after: float) -> bool:
     started = time.monotonic()
     if started < _quiet["until"]:
         return False
     try:
-        task.delay(*arguments)
+        if after:
+            task.apply_async(arguments, countdown=after)
+        else:
+            task.delay(*arguments)
     except OperationalError as error:
         log.warning("not enqueued, due in the database: %s %s", task, error)
         if time.monotonic() - started > LONG_S:

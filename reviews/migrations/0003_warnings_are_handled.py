@@ -101,10 +101,10 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("opened", "Opened by the data"),
-                            ("got_worse", "Got worse, so it is open again"),
+                            ("got_worse", "Got worse"),
                             ("acknowledged", "Acknowledged"),
                             ("snoozed", "Snoozed"),
-                            ("woke", "Snooze over, open again"),
+                            ("woke", "The snooze was over"),
                             ("reopened", "Opened again"),
                             ("resolved", "Resolved by the data"),
                         ],

@@ -13,7 +13,6 @@ from portfolio.kernel.requests import AlmanacRequest
 from reviews.actions.ownership import hand_over_cluster
 from reviews.forms import OwnershipForm, TakerForm
 from reviews.queries.ownership_form import OwnershipPage, ownership_form_page
-from reviews.tasks import ring_for_warnings
 
 
 def ownership_form(request: AlmanacRequest, slug: str) -> HttpResponse:
@@ -36,7 +35,6 @@ def _save(request: AlmanacRequest, slug: str) -> HttpResponse:
         return hand_over_cluster(request.user, page.cluster, **data)
 
     if taker is not None and carried_out(form, act):
-        ring_for_warnings()
         messages.success(request, f"{taker.name} is accountable for {page.cluster.name}.")
         return htmx.redirect(request, page.cluster_url)
     return _answer(request, page, TakerForm(), form, status_of(form))

@@ -24,7 +24,7 @@ def handle(client: Client, row: PortfolioWarning, how: str, **given: object) -> 
     """What the page's own form sends."""
     newest = WarningEvent.objects.filter(warning=row).order_by("-id").first()
     body = {"seen": newest.pk if newest else 0, **given}
-    answer: HttpResponse = client.post(f"/warnings/{row.pk}/{how}/", body)
+    answer: HttpResponse = client.post(f"/warnings/{row.pk}{how}", body)
     return answer
 
 
@@ -65,9 +65,9 @@ def test_thresholds_stand_there_in_words_and_lead_to_the_policy(
 def test_acknowledging_says_who_and_takes_it_off_the_list(cast: Cast, signed_in: SignedIn) -> None:
     row = make_warning(cast.rostering)
     owner, leader = signed_in(cast.owner), signed_in(cast.leader)
-    answer = handle(owner, row, "acknowledgement", note="Mo looks at it in May.")
+    answer = handle(owner, row, "/acknowledgement/", note="Mo looks at it in May.")
     assert (answer.status_code, answer["Location"]) == (302, f"/warnings/{row.pk}/")
-    assert handle(owner, row, "acknowledgement", note="Mo looks at it in May.").status_code == 302
+    assert handle(owner, row, "/acknowledgement/", note="Mo looks at it in May.").status_code == 302
     assert kinds(row) == ["opened", "acknowledged"]
     assert "needs a look" not in leader.get("/warnings/").content.decode()
     listed = leader.get("/warnings/", {"state": "acknowledged"}).content.decode()
@@ -78,7 +78,7 @@ def test_acknowledging_says_who_and_takes_it_off_the_list(cast: Cast, signed_in:
 def test_two_at_once_are_told_of_each_other(cast: Cast, signed_in: SignedIn) -> None:
     row = make_warning(cast.rostering)
     stale = WarningEvent.objects.get(warning=row).pk
-    handle(signed_in(cast.owner), row, "acknowledgement", note="Mine.")
+    handle(signed_in(cast.owner), row, "/acknowledgement/", note="Mine.")
     given = {"seen": stale, "until": today() + SOON, "note": "After the move."}
     answer = signed_in(cast.leader).post(f"/warnings/{row.pk}/snooze/", given)
     assert answer.status_code == 409
@@ -93,7 +93,7 @@ def test_a_snooze_ends_by_itself_or_is_taken_back(cast: Cast, signed_in: SignedI
     evaluate_and_store(today())
     row = PortfolioWarning.objects.get(cluster=gatehouse.cluster)
     leader, last = signed_in(cast.leader), today() + SOON
-    assert handle(leader, row, "snooze", until=last, note="A new owner comes.").status_code == 302
+    assert handle(leader, row, "/snooze/", until=last, note="A new owner comes.").status_code == 302
     text = leader.get(f"/warnings/{row.pk}/").content.decode()
     assert f"Lea Leader snoozed it up to and including {day_text(last)}: A new owner" in text
     evaluate_and_store(last)
@@ -101,20 +101,20 @@ def test_a_snooze_ends_by_itself_or_is_taken_back(cast: Cast, signed_in: SignedI
     evaluate_and_store(last + timedelta(days=1))
     evaluate_and_store(last + timedelta(days=1))
     assert kinds(row) == ["opened", "snoozed", "woke"]
-    handle(leader, row, "snooze", until=last, note="Again.")
-    assert handle(leader, row, "reopening").status_code == 302
-    assert handle(leader, row, "reopening").status_code == 302  # twice is once
+    handle(leader, row, "/snooze/", until=last, note="Again.")
+    assert handle(leader, row, "/reopening/").status_code == 302
+    assert handle(leader, row, "/reopening/").status_code == 302  # twice is once
     assert kinds(row)[-2:] == ["snoozed", "reopened"]
     own(cast.employee, gatehouse, today())
     evaluate_and_store(today())
     assert kinds(row)[-1] == "resolved"
-    assert handle(leader, row, "acknowledgement").status_code == 409
+    assert handle(leader, row, "/acknowledgement/").status_code == 409
 
 
 def test_a_warning_that_gets_worse_is_open_again(cast: Cast, signed_in: SignedIn) -> None:
     gatehouse = make_product("Gatehouse", introduced_on=date(2026, 5, 1))
     row = make_warning(gatehouse.cluster, severity="watch", since=date(2026, 5, 1))
-    handle(signed_in(cast.leader), row, "snooze", until=today() + SOON, note="Later.")
+    handle(signed_in(cast.leader), row, "/snooze/", until=today() + SOON, note="Later.")
     evaluate_and_store(today())
     assert kinds(row) == ["opened", "snoozed", "got_worse"]
     assert "Gatehouse" in signed_in(cast.leader).get("/warnings/").content.decode()
@@ -123,13 +123,13 @@ def test_a_warning_that_gets_worse_is_open_again(cast: Cast, signed_in: SignedIn
 @pytest.mark.parametrize(
     ("how", "given", "says"),
     [
-        ("snooze", {"until": "", "note": "x"}, "This field is required."),
-        ("snooze", {"until": "tomorrow", "note": "x"}, "Enter a valid date."),
-        ("snooze", {"until": str(today()), "note": "x"}, "Choose a day after today"),
-        ("snooze", {"until": str(today() + timedelta(days=93)), "note": "x"}, "92 days ahead"),
-        ("snooze", {"until": str(today() + SOON), "note": " "}, "This field is required."),
-        ("acknowledgement", {"note": "x" * 1001}, "at most 1000 characters"),
-        ("acknowledgement", {"seen": "newest"}, "Enter a whole number."),
+        ("/snooze/", {"until": "", "note": "x"}, "This field is required."),
+        ("/snooze/", {"until": "tomorrow", "note": "x"}, "Enter a valid date."),
+        ("/snooze/", {"until": str(today()), "note": "x"}, "Choose a day after today"),
+        ("/snooze/", {"until": str(today() + timedelta(days=93)), "note": "x"}, "92 days ahead"),
+        ("/snooze/", {"until": str(today() + SOON), "note": " "}, "This field is required."),
+        ("/acknowledgement/", {"note": "x" * 1001}, "at most 1000 characters"),
+        ("/acknowledgement/", {"seen": "newest"}, "Enter a whole number."),
     ],
 )
 def test_a_wrong_form_comes_back(
@@ -146,13 +146,13 @@ def test_who_may_do_what(cast: Cast, signed_in: SignedIn) -> None:
     """The person concerned may answer for themselves; nobody silences what is said of them."""
     about, theirs = make_warning(cast.owner, rule="ownership_load"), make_warning(cast.payroll)
     owner, member = signed_in(cast.owner), signed_in(cast.member)
-    assert handle(owner, about, "snooze", until=today() + SOON, note="No.").status_code == 403
-    assert handle(owner, about, "acknowledgement").status_code == 302
-    assert handle(member, make_warning(cast.rostering), "acknowledgement").status_code == 403
-    assert handle(owner, theirs, "acknowledgement").status_code == 404
+    assert handle(owner, about, "/snooze/", until=today() + SOON, note="No.").status_code == 403
+    assert handle(owner, about, "/acknowledgement/").status_code == 302
+    assert handle(member, make_warning(cast.rostering), "/acknowledgement/").status_code == 403
+    assert handle(owner, theirs, "/acknowledgement/").status_code == 404
     assert member.get(f"/warnings/{about.pk}/").status_code == 404
     snoozed = make_warning(cast.rostering, rule="metrics_stale")
-    handle(signed_in(cast.leader), snoozed, "snooze", until=today() + SOON, note="Wait.")
-    assert handle(owner, snoozed, "reopening").status_code == 403
+    handle(signed_in(cast.leader), snoozed, "/snooze/", until=today() + SOON, note="Wait.")
+    assert handle(owner, snoozed, "/reopening/").status_code == 403
     assert kinds(theirs) == ["opened"]
     assert kinds(snoozed) == ["opened", "snoozed"]

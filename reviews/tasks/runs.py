@@ -1,7 +1,4 @@
-"""Doorbells of the review room: identifiers in, one action, nothing out.
-
-Rows in PostgreSQL say what is due. Each task may be lost, repeated or run twice at once.
-"""
+"""Runs of packets: begun, built and reconciled."""
 
 from __future__ import annotations
 
@@ -9,22 +6,15 @@ import logging
 from functools import partial
 
 from celery import Task, shared_task
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from kombu.exceptions import OperationalError as BrokerError
 
-from people.queries import today
 from reviews.actions.building import build_jobs
 from reviews.actions.runs import close_finished_runs, note_rung
-from reviews.actions.warnings import evaluate_and_store
 from reviews.queries.runs import chunks_to_ring
+from reviews.tasks.transient import TRANSIENT
 
 log = logging.getLogger(__name__)
-
-TRANSIENT = {
-    "autoretry_for": (OperationalError, InterfaceError),
-    "max_retries": 3,
-    "retry_backoff": 2,  # seconds, doubled each time, far below the visibility timeout
-}
 
 
 @shared_task(name="reviews.tasks.build_packets", **TRANSIENT)
@@ -46,12 +36,6 @@ def reconcile_runs() -> None:
     close_finished_runs()
 
 
-@shared_task(name="reviews.tasks.evaluate_warnings", **TRANSIENT)
-def evaluate_warnings() -> None:
-    """Open, update and resolve warnings as of today."""
-    evaluate_and_store(today())
-
-
 def ring_for_run(run_id: int) -> None:
     """Have the run begun once the transaction is committed.
 
@@ -59,11 +43,6 @@ def ring_for_run(run_id: int) -> None:
     the reconciler rings within a minute.
     """
     transaction.on_commit(partial(_ring_softly, begin_run, run_id))
-
-
-def ring_for_warnings() -> None:
-    """Have the warnings looked at again after the commit; without a broker, tonight."""
-    transaction.on_commit(partial(_ring_softly, evaluate_warnings))
 
 
 def _ring_softly(task: Task, *arguments: int) -> None:

@@ -1,0 +1,17 @@
+"""Doorbells of the review room: identifiers in, one action, nothing out; Celery finds them here.
+
+Rows in PostgreSQL say what is due. Each task may be lost, repeated or run twice at once.
+"""
+
+from reviews.tasks.runs import begin_run, build_packets, reconcile_runs, ring_for_run
+from reviews.tasks.warnings import evaluate_due_warnings, evaluate_warnings, ring_for_due_warnings
+
+__all__ = [
+    "begin_run",
+    "build_packets",
+    "evaluate_due_warnings",
+    "evaluate_warnings",
+    "reconcile_runs",
+    "ring_for_due_warnings",
+    "ring_for_run",
+]
