@@ -45,6 +45,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "metrics.tasks.forget_old_measurements",
         "schedule": crontab(hour=3, minute=25),
     },
+    "activity of the new day": {
+        "task": "reviews.tasks.refresh_activity",
+        "schedule": crontab(hour=0, minute=5),
+    },
     "review runs": {
         "task": "reviews.tasks.reconcile_runs",
         "schedule": 60.0,

@@ -30,7 +30,7 @@ from portfolio.queries.warnings import (
 from portfolio.values import PortfolioPolicy
 from products.queries import policy_on
 from reviews.permissions import clusters_in_sight, people_in_sight
-from reviews.queries.load import loads_on
+from reviews.queries.kept_activity import load_counts_on
 from reviews.queries.warning_history import not_put_aside
 from reviews.queries.warning_list import warnings_in_sight
 
@@ -68,7 +68,7 @@ def dashboard_page(moment: Moment, person: Person, as_table: bool) -> DashboardP
     scope = Scope(person, moment, version, policy, in_sight is None)
     counts = counts_of(scope)
     quarters = quarter_figures(moment, version.thresholds, in_sight)
-    loads = loads_on(moment.on, people_in_sight(person))
+    loads = load_counts_on(moment.on, version, people_in_sight(person))
     warnings = not_put_aside(warnings_in_sight(moment, person), moment.on)
     return DashboardPage(
         counts=counts,

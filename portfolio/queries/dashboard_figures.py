@@ -21,7 +21,7 @@ from portfolio.queries.filtering import NOBODY, ProductFilter, conditions, liste
 from portfolio.queries.trends import QuarterFigures
 from portfolio.values import Band, PortfolioPolicy
 from products.models import PolicyVersion
-from reviews.values import Load
+from reviews.values import LoadCount
 
 Trend = Mapping[Any, QuarterFigures]
 
@@ -116,7 +116,7 @@ def counts_of(scope: Scope) -> Counts:
 
 
 def figures_of(
-    scope: Scope, counts: Counts, trend: Trend, loads: Mapping[int, Load]
+    scope: Scope, counts: Counts, trend: Trend, loads: Mapping[int, LoadCount]
 ) -> list[Figure]:
     """The strip."""
     series = list(trend.values())
@@ -157,7 +157,7 @@ def _of_products(scope: Scope, counts: Counts, series: list[QuarterFigures]) -> 
     ]
 
 
-def _owners_over(scope: Scope, loads: Mapping[int, Load]) -> Figure:
+def _owners_over(scope: Scope, loads: Mapping[int, LoadCount]) -> Figure:
     owners = [load for load in loads.values() if load.active or load.stable]
     return Figure(
         "Owners over the load rule",

@@ -8,12 +8,11 @@ from typing import Final
 
 from django.utils.safestring import SafeString
 
-from people.models import Person
 from portfolio.kernel.charts import slots
 from portfolio.kernel.marks import status_mark
 from portfolio.queries.addresses import pattern
 from portfolio.queries.dashboard_figures import Scope
-from reviews.values import Load, LoadPolicy
+from reviews.values import LoadCount, LoadPolicy
 
 MOST_OWNERS: Final = 7
 
@@ -28,19 +27,18 @@ class LoadRow:
     level: SafeString
 
 
-def load_rows(loads: Mapping[int, Load], scope: Scope) -> list[LoadRow]:
+def load_rows(loads: Mapping[int, LoadCount], scope: Scope) -> list[LoadRow]:
     """The heaviest loads first."""
     heavy = sorted(
         loads.items(),
         key=lambda one: (-one[1].level.rank, -one[1].active, -one[1].stable, one[0]),
     )[:MOST_OWNERS]
-    people = Person.objects.in_bulk([person for person, _ in heavy])
     limits = LoadPolicy.from_thresholds(scope.version.thresholds)
     url = pattern("reviews:owner-detail", scope.moment)
     return [
         LoadRow(
-            name=people[person].name,
-            url=url(people[person].slug),
+            name=load.name,
+            url=url(load.slug),
             slots=slots(
                 load.active,
                 load.stable,
@@ -49,5 +47,5 @@ def load_rows(loads: Mapping[int, Load], scope: Scope) -> list[LoadRow]:
             ),
             level=status_mark(load.level.value),
         )
-        for person, load in heavy
+        for _, load in heavy
     ]

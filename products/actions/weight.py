@@ -18,9 +18,7 @@ from products.models import OwnerHours, Product, StrategicMark
 
 
 @transaction.atomic
-def record_hours(
-    by: Person | None, product: Product, hours: Mapping[date, Decimal | None]
-) -> int:
+def record_hours(by: Person | None, product: Product, hours: Mapping[date, Decimal | None]) -> int:
     """Write the hours of each month, named by its first day; None takes a month's entry away.
 
     Says how many months changed. Raises `Refused` for a month that has not begun.

@@ -67,10 +67,17 @@ def _count(holdings: Sequence[Holding]) -> _Count:
 
 
 def _level(count: _Count, policy: LoadPolicy) -> LoadLevel:
-    active, stable = len(count.active), len(count.stable)
+    return level_by(len(count.active), len(count.stable), count.is_strained, policy)
+
+
+def level_by(active: int, stable: int, is_strained: bool, policy: LoadPolicy) -> LoadLevel:
+    """The level of so many active products and stable clusters.
+
+    `is_strained`: operational change or high support demand is among the reasons of the active.
+    """
     if active >= policy.triage_active:
         return LoadLevel.TRIAGE
-    if active >= policy.triage_active_strained and count.is_strained:
+    if active >= policy.triage_active_strained and is_strained:
         return LoadLevel.TRIAGE
     if active > policy.active_ceiling or stable > policy.stable_ceiling:
         return LoadLevel.OVER

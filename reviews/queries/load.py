@@ -137,7 +137,7 @@ def _thresholds(days: Collection[date]) -> dict[date, LoadPolicy]:
 
 def _holdings(rows: list[tuple[Any, ...]]) -> dict[tuple[int, date], list[Holding]]:
     """Holdings by who holds them and day, out of rows of (who, day, cluster, name, product)."""
-    judged = _judged({(product_id, day) for _, day, _, _, product_id in rows})
+    judged = activities_of({(product_id, day) for _, day, _, _, product_id in rows})
     grouped: dict[tuple[int, date], dict[tuple[int, str], list[ProductActivity]]] = defaultdict(
         lambda: defaultdict(list)
     )
@@ -149,7 +149,7 @@ def _holdings(rows: list[tuple[Any, ...]]) -> dict[tuple[int, date], list[Holdin
     }
 
 
-def _judged(wanted: Collection[ProductDay]) -> dict[ProductDay, ProductActivity]:
+def activities_of(wanted: Collection[ProductDay]) -> dict[ProductDay, ProductActivity]:
     """The activity of each product on each day, by the policy of that day."""
     if not wanted:
         return {}

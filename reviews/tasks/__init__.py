@@ -3,6 +3,7 @@
 Rows in PostgreSQL say what is due. Each task may be lost, repeated or run twice at once.
 """
 
+from reviews.tasks.activity import refresh_activity
 from reviews.tasks.runs import begin_run, build_packets, reconcile_runs, ring_for_run
 from reviews.tasks.warnings import evaluate_due_warnings, evaluate_warnings, ring_for_due_warnings
 
@@ -12,6 +13,7 @@ __all__ = [
     "evaluate_due_warnings",
     "evaluate_warnings",
     "reconcile_runs",
+    "refresh_activity",
     "ring_for_due_warnings",
     "ring_for_run",
 ]

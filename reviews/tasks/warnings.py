@@ -6,6 +6,7 @@ from celery import shared_task
 
 from people.queries import today
 from portfolio.kernel.jobs import ring
+from reviews.actions.activity import refresh_marked
 from reviews.actions.warning_due import evaluate_due
 from reviews.actions.warnings import evaluate_and_store
 from reviews.tasks.transient import TRANSIENT
@@ -25,6 +26,7 @@ def evaluate_due_warnings() -> None:
     for _ in range(ROUNDS):
         if not evaluate_due(today()):
             break
+    refresh_marked(today())
 
 
 def ring_for_due_warnings(after: float = 0.0) -> None:

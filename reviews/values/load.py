@@ -86,6 +86,18 @@ class Load:
 
 
 @dataclass(frozen=True)
+class LoadCount:
+    """What a person carries in numbers alone, for lists of many people."""
+
+    person_id: int
+    name: str
+    slug: str
+    active: int
+    stable: int
+    level: LoadLevel
+
+
+@dataclass(frozen=True)
 class LoadChange:
     """A load before and after a change somebody considers."""
 
