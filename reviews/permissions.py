@@ -17,6 +17,7 @@ from people.permissions import (
 )
 from products.permissions import belonging, owns
 from reviews.models import PortfolioWarning
+from reviews.values.warnings import Audience
 
 starts_runs = is_leadership | is_facilitator
 
@@ -59,6 +60,15 @@ def handles_warning(person: Person, warning: PortfolioWarning | None = None) -> 
         return warning.person_id == person.pk
     cluster = warning.product.cluster_id if warning.product else warning.cluster_id
     return owns(person, cluster)
+
+
+def opens_to(audience: str, cluster_id: int | None, person: Person) -> bool:
+    """Whether a warning's next step is open to the person; one that leads nowhere is not shown."""
+    if audience == Audience.LEADERSHIP:
+        return is_leadership(person)
+    if audience == Audience.OWNER:
+        return cluster_id is not None and owns(person, cluster_id)
+    return True
 
 
 def require_handling(person: Person, warning: PortfolioWarning) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from people.models import Person
 from people.queries import organisation, today
+from portfolio.demo.answered import answer_warnings
 from portfolio.demo.outcomes import review_outcomes
 from portfolio.kernel.quarters import Quarter
 from reviews.actions.building import build_jobs
@@ -20,6 +21,7 @@ def review_demo() -> None:
     """
     review_outcomes()
     evaluate_and_store(today())
+    answer_warnings()
     facilitator = Person.objects.filter(is_facilitator=True).first()
     last = Quarter.of(today(), organisation().first_month).previous()
     for quarter in last.trailing(REVIEWED_QUARTERS):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from people.models import Person
+from people.permissions import is_leadership
 from portfolio.kernel.moments import Moment
 from portfolio.kernel.words import counted
 from portfolio.queries.addresses import page
@@ -33,6 +34,7 @@ from reviews.permissions import clusters_in_sight, people_in_sight
 from reviews.queries.kept_activity import load_counts_on
 from reviews.queries.warning_history import not_put_aside
 from reviews.queries.warning_list import warnings_in_sight
+from reviews.queries.warning_noise import NoisyRule, noisy_rules
 
 MOST_WARNINGS = 9
 
@@ -51,6 +53,7 @@ class DashboardPage:
     warnings: list[WarningLine]
     warning_count: int
     warnings_url: str
+    noisy: list[NoisyRule]
     owners: list[LoadRow]
     owners_url: str
     mix: LifecycleMix
@@ -81,6 +84,7 @@ def dashboard_page(moment: Moment, person: Person, as_table: bool) -> DashboardP
         warnings=warning_lines(warning_values(described(warnings))[:MOST_WARNINGS], moment, person),
         warning_count=warnings.count(),
         warnings_url=page("reviews:warning-list", moment),
+        noisy=noisy_rules(moment.on, version) if is_leadership(person) else [],
         owners=load_rows(loads, scope),
         owners_url=page("reviews:owner-list", moment),
         mix=lifecycle_mix(scope),

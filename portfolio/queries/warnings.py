@@ -11,22 +11,26 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from people.models import Person
-from people.permissions import is_leadership
 from portfolio.kernel.moments import Moment
 from portfolio.kernel.words import parted
 from portfolio.queries.addresses import pattern
 from reviews.models import PortfolioWarning
 from reviews.models.warning import Severity
+from reviews.permissions import opens_to
 
 FIELDS: Final = (
-    "rule", "severity", "sentence", "since", "consecutive_quarters", "person_id", "name", "slug",
+    "id", "severity", "sentence", "since", "consecutive_quarters", "person_id", "home", "name",
+    "slug", "about", "step_label", "step_url", "step_for",
 )  # fmt: skip
-LOAD, ORPHAN = "ownership_load", "orphan"
+ABOUT: Final = ("reviews:owner-detail", "portfolio:cluster-detail", "portfolio:product-detail")
 
 
 @dataclass(frozen=True)
 class WarningLine:
-    """One row of a queue (`components/queue.html`); `more` is the whole evidence."""
+    """One row of a queue (`components/queue.html`); `more` is the whole evidence.
+
+    `detail_url` is the warning's own page.
+    """
 
     tone: str
     subject: str
@@ -36,6 +40,7 @@ class WarningLine:
     more: str = ""
     act: str = ""
     act_url: str = ""
+    detail_url: str = ""
 
 
 def warnings_on(moment: Moment) -> QuerySet[PortfolioWarning]:
@@ -53,6 +58,12 @@ def described(rows: QuerySet[PortfolioWarning]) -> QuerySet[PortfolioWarning]:
         rank=rank,
         name=Coalesce("person__name", "cluster__name", "product__name"),
         slug=Coalesce("person__slug", "cluster__slug", "product__slug"),
+        home=Coalesce("cluster_id", "product__cluster_id"),
+        about=Case(
+            When(person__isnull=False, then=Value(ABOUT[0])),
+            When(cluster__isnull=False, then=Value(ABOUT[1])),
+            default=Value(ABOUT[2]),
+        ),
     ).order_by("rank", "since", "pk")
 
 
@@ -60,28 +71,26 @@ def warning_lines(
     rows: Iterable[dict[str, Any]], moment: Moment, person: Person
 ) -> list[WarningLine]:
     """Rows of `FIELDS` written out, each with the next step this person may take."""
-    owner_url = pattern("reviews:owner-detail", moment)
-    cluster_url = pattern("portfolio:cluster-detail", moment)
-    assign_url = pattern("reviews:ownership-form")
-    may_assign = is_leadership(person) and not moment.is_past
+    urls = {name: pattern(name, moment) for name in ABOUT}
+    detail_url = pattern("reviews:warning-detail", moment)
     lines = []
     for row in rows:
-        about_person = row["person_id"] is not None
-        url = (owner_url if about_person else cluster_url)(row["slug"])
-        act, act_url = ("Rebalance", url) if row["rule"] == LOAD else ("Look", url)
-        if row["rule"] == ORPHAN and may_assign:
-            act, act_url = "Name one", assign_url(row["slug"])
+        own_page = detail_url(row["id"])
+        act, act_url = ("Look", own_page)
+        if row["step_url"] and opens_to(row["step_for"], row["home"], person):
+            act, act_url = row["step_label"], row["step_url"]
         what, evidence = parted(row["sentence"], row["name"])
         lines.append(
             WarningLine(
                 tone="risk" if row["severity"] == Severity.RISK else "watch",
                 subject=row["name"],
-                url=url,
+                url=urls[row["about"]](row["slug"]),
                 what=what,
                 why=short(evidence),
                 more=evidence if short(evidence) != evidence.rstrip(".") else "",
-                act=act if act_url and not moment.is_past else "",
+                act="" if moment.is_past else act,
                 act_url=act_url,
+                detail_url=own_page,
             )
         )
     return lines

@@ -15,17 +15,17 @@ from portfolio.kernel.moments import Moment
 from portfolio.kernel.tabular.values import Table
 from portfolio.kernel.words import counted
 from products.models import Ownership
-from products.permissions import owns
+from products.queries import policy_on
 from reviews.models import PortfolioWarning
 from reviews.models.warning import Severity
-from reviews.permissions import clusters_in_sight, people_in_sight
+from reviews.permissions import clusters_in_sight, opens_to, people_in_sight
 from reviews.queries.links import CLUSTER, PRODUCT, owner_url, with_moment
 from reviews.queries.warning_filters import Choices, Seen, WarningFilter, choices_of
 from reviews.queries.warning_history import newest_events, state_of
 from reviews.queries.warning_noise import NoisyRule, noisy_rules
 from reviews.queries.warning_words import event_sentence
 from reviews.rules.registry import TITLES
-from reviews.values.warnings import Audience, WarningState
+from reviews.values.warnings import WarningState
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def warning_list_page(moment: Moment, given: Mapping[str, str], person: Person) 
         rules=list(TITLES.items()),
         severities=list(Severity.choices),
         evaluated_at=PortfolioWarning.objects.aggregate(at=Max("evaluated_at"))["at"],
-        noisy=noisy_rules(moment.on) if is_leadership(person) else [],
+        noisy=noisy_rules(moment.on, policy_on(moment.on)) if is_leadership(person) else [],
         export_url=f"{wanted.url(moment)}&format=",
     )
 
@@ -120,13 +120,7 @@ def subject_of(row: PortfolioWarning, moment: Moment) -> tuple[str, str]:
 
 def takes_step(row: PortfolioWarning, person: Person) -> bool:
     """Whether the next step is open to the person; one that leads nowhere is not shown."""
-    if not row.step_url:
-        return False
-    if row.step_for == Audience.LEADERSHIP:
-        return is_leadership(person)
-    if row.step_for == Audience.OWNER:
-        return owns(person, row.cluster_id or (row.product.cluster_id if row.product else 0))
-    return True
+    return bool(row.step_url) and opens_to(row.step_for, _cluster(row), person)
 
 
 def _seen(moment: Moment, person: Person) -> list[Seen]:

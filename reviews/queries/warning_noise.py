@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db import connection
 
-from products.queries import policy_on
+from products.models import PolicyVersion
 from reviews.calculations.standing import is_noise
 from reviews.queries.warning_thresholds import Threshold, thresholds_of
 from reviews.rules.finding import Subject
@@ -44,9 +44,8 @@ class NoisyRule:
     thresholds: list[Threshold]
 
 
-def noisy_rules(day: date) -> list[NoisyRule]:
-    """The badly set rules as of the end of `day`, in two statements."""
-    version = policy_on(day)
+def noisy_rules(day: date, version: PolicyVersion) -> list[NoisyRule]:
+    """The badly set rules as of the end of `day` under its policy, in one statement."""
     policy = WarningPolicy.from_thresholds(version.thresholds)
     counts = _counts(day)
     found = []

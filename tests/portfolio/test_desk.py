@@ -57,7 +57,7 @@ def test_warnings_are_about_me_or_my_clusters(cast, signed_in):
     assert "warnings" not in sections(signed_in(cast.employee))
     leading = sections(signed_in(cast.leader))["warnings"]
     assert [(row.subject, row.act) for row in leading.rows] == [
-        ("Lost", "Name one"),
+        ("Lost", "Name an owner"),
         ("Olga Owner", "Rebalance"),
     ]
     for row in leading.rows:
