@@ -27,8 +27,18 @@ from portfolio.services.processes import Child, Command
 READY_WITHIN_S = 60.0
 PREDECESSOR_S = 30.0
 NAME = "almanac"
-# Everything acknowledged survives a crash by default; tests do without (`durable=False`).
-HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# Everything acknowledged survives a crash by default; tests do without (`durable=False`). They
+# also do without autovacuum: tables it finds empty between two tests are then thought to hold one
+# row, and the next test's joins go row by row until a statement times out.
+HASTY = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_wal_size": "4GB",
+    "autovacuum": "off",
+}
 
 
 @dataclass
