@@ -7,7 +7,7 @@ local date is not after it. The windows behind a day are `window` days long and 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -17,12 +17,12 @@ from django.utils import timezone
 from metrics.values import Direction, Target
 from portfolio.kernel.periods import Period
 from products.values import ChangeKind, Stage, TreatAs
+from reviews.calculations.planned import is_out
 from reviews.values import ChangeFact, Demand, LoadPolicy, Override, ProductFacts
 
 ProductDay = tuple[int, date]
 
 SUPPORT = "support-tickets"
-WAYS_OUT = (ChangeKind.MIGRATION, ChangeKind.DECOMMISSIONING)
 
 ASKED = "unnest(%(products)s::bigint[], %(days)s::date[]) AS w(product_id, day)"
 
@@ -103,7 +103,7 @@ def product_facts(
             items_moved=len(moved.get((product_id, day), ())),
             item_keys=tuple(sorted(moved.get((product_id, day), ()))),
             changes=tuple(changes[product_id]),
-            migration_finished=_is_out(changes[product_id], day),
+            migration_finished=is_out(changes[product_id], day),
             demand=tuple(demand[product_id, day]),
             overrides=tuple(overrides[product_id]),
         )
@@ -132,12 +132,6 @@ def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return list(cursor.fetchall())
-
-
-def _is_out(changes: Iterable[ChangeFact], day: date) -> bool:
-    """Whether a way out was recorded, and every one of them was finished by the end of `day`."""
-    ways = [c for c in changes if c.kind in WAYS_OUT and c.started_on <= day]
-    return bool(ways) and not any(change.under_way(day) for change in ways)
 
 
 def _changes(values: dict[str, Any]) -> dict[int, list[ChangeFact]]:

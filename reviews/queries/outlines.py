@@ -13,7 +13,7 @@ from portfolio.kernel.periods import Period
 from products.models import ActivityOverride, Change, StagePeriod
 from products.values import Stage, TreatAs
 from reviews.calculations.certainty import Outline
-from reviews.queries.load_facts import WAYS_OUT
+from reviews.calculations.planned import WAYS_OUT
 
 HELD = """
 SELECT o.person_id, o.cluster_id, p.product_id, lower(o.period * p.period),

@@ -15,7 +15,6 @@ from django.utils.safestring import SafeString
 from metrics.models import ProductScore
 from people.models import Person
 from people.queries import organisation
-from portfolio.kernel.charts import trend
 from portfolio.kernel.errors import NotFound
 from portfolio.kernel.marks import stage_mark
 from portfolio.kernel.moments import Moment
@@ -25,10 +24,14 @@ from products.models import Cluster, Ownership, Product
 from products.queries import policy_on
 from reviews.calculations.consecutive import design_sentence
 from reviews.permissions import require_load
+from reviews.queries.design_links import DesignLink, design_links
 from reviews.queries.links import CLUSTER, HEALTH, PRODUCT, with_moment
 from reviews.queries.load import carried_on, load_history
 from reviews.queries.load_passport import load_passport
+from reviews.queries.owner_history import LoadHistory, history_of
 from reviews.queries.owner_list import owned_words
+from reviews.queries.owner_overrides import OverrideRow, overrides_of
+from reviews.queries.owner_planned import PlannedRow, planned_rows
 from reviews.queries.owner_ways import Way, ways_back
 from reviews.queries.since import newest_ended, stretches
 from reviews.values import Holding, Load, LoadPolicy, ProductActivity
@@ -78,7 +81,10 @@ class OwnerPage:
     passport: Passport
     products: list[ProductRow]
     ways: list[Way]
-    history: list[SafeString]
+    history: LoadHistory
+    planned: list[PlannedRow]
+    overrides: list[OverrideRow]
+    design_links: list[DesignLink]
     owners_url: str
 
 
@@ -113,7 +119,10 @@ def owner_detail_page(slug: str, moment: Moment, reader: Person) -> OwnerPage:
         passport=load_passport(load, policy, version.number, moment),
         products=_products(carried.holdings, moment),
         ways=ways_back(person, carried_on(moment.on), policy, moment, reader) if stretch else [],
-        history=_history([quarter.label for quarter in quarters], past, load, policy),
+        history=history_of(quarters, past, load, policy),
+        planned=planned_rows(person, moment),
+        overrides=overrides_of(carried.holdings),
+        design_links=design_links() if reader.is_leadership else [],
         owners_url=with_moment(reverse("reviews:owner-list"), moment),
     )
 
@@ -216,27 +225,3 @@ def _reasons(product: ProductActivity) -> list[str]:
     if product.override is not None:
         said.append(f"{product.override.brief.capitalize()}.")
     return said
-
-
-def _history(
-    labels: list[str], past: list[Load], now: Load, policy: LoadPolicy
-) -> list[SafeString]:
-    axis = [*labels, "now"]
-    return [
-        trend(
-            [found.active for found in past] + [now.active],
-            axis,
-            target=policy.active_ceiling,
-            word="limit",
-            status=now.level.value,
-            label=f"Active products by quarter, {now.active} now",
-        ),
-        trend(
-            [found.stable for found in past] + [now.stable],
-            axis,
-            target=policy.stable_ceiling,
-            word="limit",
-            status=now.level.value,
-            label=f"Stable clusters by quarter, {now.stable} now",
-        ),
-    ]

@@ -19,6 +19,7 @@ from reviews.values.load import (
     LoadRule,
     OwnedPeriod,
 )
+from reviews.values.plan import PlacedPeriod, Plan, Turn
 from reviews.values.policy import LoadPolicy
 from reviews.values.pulse import DemandSeries, Pulse
 
@@ -37,8 +38,11 @@ __all__ = [
     "LoadRule",
     "Override",
     "OwnedPeriod",
+    "PlacedPeriod",
+    "Plan",
     "ProductActivity",
     "ProductFacts",
     "Pulse",
     "Reason",
+    "Turn",
 ]
