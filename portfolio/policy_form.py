@@ -16,7 +16,9 @@ from people.queries import today
 from portfolio.kernel.forms import DayField
 from portfolio.kernel.words import Word
 from portfolio.values import PortfolioPolicy
+from products.values.lifecycle import LifecyclePolicy
 from reviews.values import LoadPolicy
+from reviews.values.teams import TeamPolicy
 from reviews.values.warnings import WarningPolicy
 
 Threshold = int | Decimal | Word
@@ -25,25 +27,28 @@ ROOMS: Final = {
     "backlog": BacklogPolicy,
     "outcomes": OutcomePolicy,
     "load": LoadPolicy,
+    "lifecycle": LifecyclePolicy,
+    "teams": TeamPolicy,
     "metrics": MetricPolicy,
     "warnings": WarningPolicy,
     "portfolio": PortfolioPolicy,
 }
-READERS: Final = tuple(
-    policy.from_thresholds
-    for policy in (
-        BacklogPolicy,
-        OutcomePolicy,
-        LoadPolicy,
-        MetricPolicy,
-        WarningPolicy,
-        PortfolioPolicy,
-    )
+READERS: Final = (
+    BacklogPolicy.from_thresholds,
+    OutcomePolicy.from_thresholds,
+    LoadPolicy.from_thresholds,
+    LifecyclePolicy.from_thresholds,
+    TeamPolicy.from_thresholds,
+    MetricPolicy.from_thresholds,
+    WarningPolicy.from_thresholds,
+    PortfolioPolicy.from_thresholds,
 )
 GROUPS: Final = {
     "backlog": "Backlogs",
     "outcomes": "Outcomes",
     "load": "Ownership load",
+    "lifecycle": "Lifecycle",
+    "teams": "Teams",
     "metrics": "Metrics and scores",
     "warnings": "Warnings",
     "portfolio": "Colours and the map",
@@ -70,6 +75,14 @@ WORDS: Final = {
     "load.demand_windows_with_data": "Of these, windows that must have data",
     "load.demand_minimum": "Tickets below which nothing counts as high demand",
     "load.design_quarters": "Quarters in a row that make it a design problem",
+    "lifecycle.introduction_months": "Months a product may stay in introduction",
+    "lifecycle.growth_months": "Months it may stay in growth",
+    "lifecycle.retirement_months": "Months it may stay in retirement",
+    "lifecycle.question_months": "Months for which an answer to the yearly question counts",
+    "lifecycle.plan_days": "Days a retirement may be without a way out",
+    "teams.minimum_members": "Members below which a team's stability is not judged",
+    "teams.median_tenure_months": "Median tenure in months below which a team is unstable",
+    "teams.kept_share": "Share of members that should be kept over four quarters",
     "metrics.stale_after_cadences": "Cadences after which a metric is stale",
     "metrics.minimum_coverage": "Share of the weight a score needs",
     "metrics.fewest": "Fewest metrics a product should track",

@@ -90,14 +90,6 @@ class ClusterForm(VersionedForm):
         del self.fields["version" if cluster is None else "opened_on"]
 
 
-class StageForm(forms.Form):
-    """A change of stage: never silently."""
-
-    stage = forms.ChoiceField(choices=Stage.choices(), label="New stage")
-    on = DayField(label="From")
-    reason = text_field("Why now", 2)
-
-
 class ChangeForm(forms.Form):
     """A migration, replatforming, upgrade or decommissioning that began."""
 

@@ -4,9 +4,10 @@ from products.views import (
     candidates,
     changes,
     clusters,
+    investment,
     overrides,
     products,
-    stages,
+    retirement,
     surroundings,
     teams,
 )
@@ -19,7 +20,16 @@ CLUSTER = "clusters/<slug:slug>/"
 urlpatterns = [
     path("products/new/", products.product_create, name="product-create"),
     path(f"{PRODUCT}profile/", products.product_edit, name="product-edit"),
-    path(f"{PRODUCT}stage/", stages.stage_form, name="stage-form"),
+    path(f"{PRODUCT}investment/", investment.investment, name="investment"),
+    path(f"{PRODUCT}retirement/", retirement.retirement, name="retirement"),
+    path(
+        f"{PRODUCT}retirement/progress/", retirement.migration_progress, name="migration-progress"
+    ),
+    path(f"{PRODUCT}retirement/data/", retirement.loose_end_list, name="loose-end-list"),
+    path(f"{PRODUCT}retirement/settlements/", retirement.settlement, name="settlement"),
+    path(
+        f"{PRODUCT}retirement/decommissioning/", retirement.decommissioning, name="decommissioning"
+    ),
     path(f"{PRODUCT}changes/", changes.change_list, name="change-list"),
     path(f"{PRODUCT}changes/<int:pk>/completion/", changes.completion, name="completion"),
     path(f"{PRODUCT}override/", overrides.override_form, name="override-form"),

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from reviews import converters  # noqa: F401  (registers <quarter:…>)
-from reviews.views import outcomes, owners, ownership, packets, review, runs, warnings
+from reviews.views import outcomes, owners, ownership, packets, review, runs, stages, warnings
 
 app_name = "reviews"
 
@@ -19,6 +19,10 @@ urlpatterns: list[URLPattern] = [
     path("owners/", owners.owner_list, name="owner-list"),
     path("owners/<slug:slug>/", owners.owner_detail, name="owner-detail"),
     path("owners/<slug:slug>/outcomes/", outcomes.owner_outcomes, name="owner-outcomes"),
+    path("products/<slug:slug>/stage/", stages.stage_form, name="stage-form"),
+    path(
+        "products/<slug:slug>/stage/withdrawal/", stages.stage_withdrawal, name="stage-withdrawal"
+    ),
     path("clusters/<slug:slug>/ownership/", ownership.ownership_form, name="ownership-form"),
     path("warnings/", warnings.warning_list, name="warning-list"),
     path("warnings/<int:pk>/", warnings.warning_detail, name="warning-detail"),

@@ -1,11 +1,16 @@
 """Who may do what with products, clusters and candidates."""
 
-from portfolio.access.rules import PRODUCT, RUNS, SHAPE, Rule
+from portfolio.access.rules import PRODUCT, RUNS, SHAPE, SIGNED_IN, Rule
 
 TABLE: dict[str, dict[str, Rule]] = {
     "products:product-create": {"GET": SHAPE, "POST": SHAPE},
     "products:product-edit": {"GET": PRODUCT, "POST": PRODUCT},
-    "products:stage-form": {"GET": PRODUCT, "POST": PRODUCT},
+    "products:investment": {"GET": PRODUCT, "POST": PRODUCT},
+    "products:retirement": {"GET": SIGNED_IN, "POST": PRODUCT},
+    "products:migration-progress": {"POST": PRODUCT},
+    "products:loose-end-list": {"POST": PRODUCT},
+    "products:settlement": {"POST": PRODUCT},
+    "products:decommissioning": {"POST": PRODUCT},
     "products:change-list": {"GET": PRODUCT, "POST": PRODUCT},
     "products:completion": {"GET": PRODUCT, "POST": PRODUCT},
     "products:override-form": {"GET": SHAPE, "POST": SHAPE},

@@ -1,6 +1,6 @@
 """Who may do what with load, warnings, packets and runs."""
 
-from portfolio.access.rules import HANDLING, PORTFOLIO, RUN, RUNS, SHAPE, Rule
+from portfolio.access.rules import HANDLING, PORTFOLIO, PRODUCT, RUN, RUNS, SHAPE, Rule
 
 TABLE: dict[str, dict[str, Rule]] = {
     "reviews:owner-list": {"GET": PORTFOLIO},
@@ -13,6 +13,8 @@ TABLE: dict[str, dict[str, Rule]] = {
     "reviews:warning-acknowledgement": {"POST": HANDLING},
     "reviews:warning-snooze": {"POST": SHAPE},
     "reviews:warning-reopening": {"POST": HANDLING},
+    "reviews:stage-form": {"GET": PRODUCT, "POST": PRODUCT},
+    "reviews:stage-withdrawal": {"POST": PRODUCT},
     "reviews:ownership-form": {"GET": SHAPE, "POST": SHAPE},
     "reviews:review-list": {"GET": PORTFOLIO},
     "reviews:packet-list": {"GET": PORTFOLIO},

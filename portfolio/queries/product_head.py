@@ -181,7 +181,7 @@ def _actions(row: Mapping[str, Any], moment: Moment, person: Person) -> list[Act
     if edits_product(person, cluster_id):
         wishes += [
             Action("Edit", pattern("products:product-edit")(slug)),
-            Action("Change stage", pattern("products:stage-form")(slug)),
+            Action("Change stage", pattern("reviews:stage-form")(slug)),
         ]
     if is_leadership(person):
         cluster_slug = row["cluster__slug"]
@@ -203,6 +203,7 @@ def _tabs(row: Mapping[str, Any], moment: Moment, current: str) -> list[Tab]:
         Tab("Overview", here, current == ""),
         Tab("Activity", f"{here}{sign}tab=activity", current == "activity"),
         Tab("Goals", f"{here}{sign}tab=goals", current == "goals"),
+        Tab("Lifecycle", f"{here}{sign}tab=lifecycle", current == "lifecycle"),
         Tab("Backlog", pattern("backlogs:product-backlog", moment)(slug), keys="g b"),
         Tab("Roadmap", pattern("backlogs:product-roadmap", moment)(slug)),
         Tab("Flow", pattern("backlogs:product-flow", moment)(slug)),

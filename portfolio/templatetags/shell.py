@@ -42,6 +42,7 @@ SHEETS = (
     "owner",
     "packet",
     "import",
+    "lifecycle",
     "style-guide",
     "api-guide",
     "utilities",

@@ -9,6 +9,7 @@ from portfolio.kernel.requests import AlmanacRequest
 from portfolio.queries.product_activity import product_activity_page
 from portfolio.queries.product_detail import product_detail_page
 from portfolio.queries.product_goals import product_goals_page
+from portfolio.queries.product_lifecycle import product_lifecycle_page
 from portfolio.queries.product_list import product_list_page
 
 
@@ -22,7 +23,7 @@ def product_list(request: AlmanacRequest) -> HttpResponse:
 
 @require_safe
 def product_detail(request: AlmanacRequest, slug: str) -> HttpResponse:
-    """One product: what it is, how it stands, what is next; tabs: activity, goals."""
+    """One product: what it is, how it stands, what is next; tabs: activity, goals, lifecycle."""
     tab = request.GET.get("tab", "")
     if tab == "activity":
         activity = product_activity_page(slug, request.moment, request.user)
@@ -32,6 +33,10 @@ def product_detail(request: AlmanacRequest, slug: str) -> HttpResponse:
         goals = product_goals_page(slug, request.moment, request.user)
         context = {"page": goals, "head": goals.head}
         return render(request, "portfolio/product_goals.html", context)
+    if tab == "lifecycle":
+        lifecycle = product_lifecycle_page(slug, request.moment, request.user)
+        context = {"page": lifecycle, "head": lifecycle.head}
+        return render(request, "portfolio/product_lifecycle.html", context)
     if tab:
         raise NotFound("A product has no such tab.", code="unknown_tab")
     page = product_detail_page(slug, request.moment, request.user)

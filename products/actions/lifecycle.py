@@ -8,9 +8,12 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from people.models import Person
+from people.queries import today
 from portfolio.kernel.errors import Refused
 from products.actions.periods import succeed
+from products.calculations.way_out import open_words
 from products.models import ActivityOverride, Change, Product, StagePeriod
+from products.queries.way_out import ways_out
 from products.values import Stage
 
 
@@ -31,6 +34,64 @@ def change_stage(
             f"{locked.name} is retired and read-only.", code="product_retired", field="stage"
         )
     return succeed(rows, on, product=locked, stage=stage, reason=reason, changed_by=by)
+
+
+@transaction.atomic
+def move_stage(
+    by: Person, product: Product, stage: str, on: date, reason: str, despite: str = ""
+) -> StagePeriod:
+    """Move the product knowingly, today, some days back, or as a plan for a day to come.
+
+    Retiring with open points of its way out needs `despite`: why it is switched off all the same;
+    the history keeps both. Raises `Refused` while another move is planned.
+    """
+    locked = Product.objects.select_for_update(no_key=True).get(pk=product.pk)
+    ahead = _planned(locked)
+    if ahead is not None and (ahead.stage, ahead.since) != (stage, on):
+        raise Refused(
+            f"{Stage(ahead.stage).label} from {ahead.since:%-d %b %Y} is planned already. "
+            "Withdraw that plan first.",
+            code="move_planned",
+            field="on",
+        )
+    if stage == Stage.RETIRED and ahead is None:
+        reason = _switched_off(locked, on, reason, despite)
+    return change_stage(by, locked, stage, on, reason)
+
+
+@transaction.atomic
+def withdraw_move(by: Person, product: Product) -> bool:
+    """Take back a planned move: the stage before it lasts on. False when none is planned."""
+    locked = Product.objects.select_for_update(no_key=True).get(pk=product.pk)
+    ahead = _planned(locked)
+    if ahead is None:
+        return False
+    rows = StagePeriod.objects.filter(product=locked)
+    before = rows.filter(period__endswith=ahead.since).first()
+    ahead.delete()
+    if before is not None:
+        before.period = DateRange(before.since, None, "[)")
+        before.save(update_fields=["period"])
+    return True
+
+
+def _planned(product: Product) -> StagePeriod | None:
+    rows = StagePeriod.objects.filter(product=product, period__startswith__gt=today())
+    return rows.order_by("-period").first()
+
+
+def _switched_off(product: Product, on: date, reason: str, despite: str) -> str:
+    """The reason with what was still open, which must have been answered for."""
+    left = open_words(ways_out([product.pk], min(on, today()))[product.pk])
+    if not left:
+        return reason
+    if not despite.strip():
+        raise Refused(
+            f"Still open: {left}. Deal with it first, or say why it is switched off all the same.",
+            code="open_points",
+            field="despite",
+        )
+    return f"{reason.strip()} Still open then: {left}. Switched off all the same: {despite.strip()}"
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Reading clusters and products as of a date; one module per need."""
 
 from products.queries.candidates import candidate_list_page
-from products.queries.lifecycle import override_form_page, stage_form_page
+from products.queries.lifecycle import override_form_page
 from products.queries.policy import policies, policy_on
 from products.queries.surroundings import dependencies_page, team_page, users_page
 
@@ -11,7 +11,6 @@ __all__ = [
     "override_form_page",
     "policies",
     "policy_on",
-    "stage_form_page",
     "team_page",
     "users_page",
 ]

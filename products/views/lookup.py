@@ -30,6 +30,11 @@ def product_address(slug: str) -> str:
     return _address("portfolio:product-detail", slug)
 
 
+def lifecycle_address(slug: str) -> str:
+    """The product's lifecycle, a tab of its page."""
+    return f"{product_address(slug)}?tab=lifecycle"
+
+
 def cluster_address(slug: str) -> str:
     """The cluster's page, which stands in a room above this one."""
     return _address("portfolio:cluster-detail", slug)

@@ -30,18 +30,22 @@ class PacketProduct:
 
 @dataclass(frozen=True)
 class Chunk:
-    """Some clusters at the end of a quarter. `products` are in the order of their names."""
+    """Some clusters at the end of a quarter, or of the day `on` where one is given.
+
+    `products` are in the order of their names.
+    """
 
     quarter: Quarter
     policy: PolicyVersion
     clusters: dict[int, Cluster]
     products: dict[int, list[PacketProduct]]
     shared: dict[str, Any] = field(default_factory=dict)
+    on: date | None = None
 
     @property
     def day(self) -> date:
         """The day as of which everything is told."""
-        return self.quarter.last_day
+        return self.on or self.quarter.last_day
 
     @property
     def product_ids(self) -> list[int]:

@@ -38,7 +38,7 @@ QUESTIONS = {
 
 def load(chunk: Chunk) -> dict[int, Any]:
     """Stage, question, checklist and changes of each cluster's products."""
-    changes, facts = _changes(chunk), _facts(chunk)
+    changes, facts = _changes(chunk), checklist_facts(chunk)
     policy = read_policy(chunk.policy)
     answers = _answers(chunk)
 
@@ -53,7 +53,7 @@ def load(chunk: Chunk) -> dict[int, Any]:
     }
 
 
-def _facts(chunk: Chunk) -> dict[int, ChecklistFacts]:
+def checklist_facts(chunk: Chunk) -> dict[int, ChecklistFacts]:
     """The facts about each product that was in a stage."""
     owned, backlogs, users = owners(chunk), items_of(chunk), users_of(chunk)
     staged = {

@@ -12,8 +12,12 @@ from reviews.rules import (
     off_target,
     orphan,
     ownership_load,
+    retirement,
+    stage_outstayed,
+    stale_backlog,
     stale_metrics,
     unfit_metrics,
+    unstable_team,
 )
 from reviews.rules.finding import Finding, Scope, WarningRule
 
@@ -26,6 +30,10 @@ RULES: tuple[WarningRule, ...] = (
     unfit_metrics.RULE,
     aimless.RULE,
     fruitless.RULE,
+    stage_outstayed.RULE,
+    retirement.RULE,
+    stale_backlog.RULE,
+    unstable_team.RULE,
 )
 BY_KEY = {rule.key: rule for rule in RULES}
 TITLES = {rule.key: rule.title for rule in RULES}

@@ -100,7 +100,9 @@ SPECIMENS: dict[str, Arguments] = {
     "people:reactivation": lambda world, side, actor: {"slug": world.gone.slug},
     **dict.fromkeys(
         (
-            "portfolio:product-detail", "products:product-edit", "products:stage-form",
+            "portfolio:product-detail", "products:product-edit", "reviews:stage-form", "reviews:stage-withdrawal",
+            "products:investment", "products:retirement", "products:migration-progress",
+            "products:loose-end-list", "products:settlement", "products:decommissioning",
             "products:change-list", "products:override-form", "products:users",
             "products:dependencies", "backlogs:product-backlog", "backlogs:product-flow",
             "backlogs:product-scores", "backlogs:product-outcomes", "backlogs:product-export",

@@ -1,4 +1,4 @@
-"""Stage, changes and activity overrides through their forms."""
+"""Changes and activity overrides through their forms."""
 
 from datetime import date, timedelta
 
@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from people.queries import today
-from products.models import ActivityOverride, Change, StagePeriod
+from products.models import ActivityOverride, Change
 from tests.builders import sign_in
 from tests.harness.people import Cast
 
@@ -17,49 +17,6 @@ BASE = "/products/crew-planner/"
 @pytest.fixture
 def owner(cast: Cast, client: Client) -> Client:
     return sign_in(client, cast.owner)
-
-
-def test_the_form_offers_the_next_stage_and_names_the_unusual(owner: Client) -> None:
-    page = owner.get(f"{BASE}stage/").content.decode()
-    assert '<option value="growth" selected>' in page
-    assert "Out of the usual order: maturity would be a jump, retirement would be a jump" in page
-    assert "growth would be" not in page
-
-
-def test_changing_the_stage(cast: Cast, owner: Client) -> None:
-    data = {"stage": "growth", "on": "2026-03-01", "reason": "Launched to all crews."}
-    assert owner.post(f"{BASE}stage/", data)["Location"] == BASE
-    first, second = StagePeriod.objects.filter(product=cast.planner).order_by("period")
-    assert (first.until, second.stage, second.changed_by) == (
-        date(2026, 3, 1), "growth", cast.owner,
-    )  # fmt: skip
-    assert "Launched to all crews." in owner.get(f"{BASE}stage/").content.decode()
-
-
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        ({"reason": ""}, "required"),
-        ({"reason": "  "}, "required"),
-        ({"stage": "zenith"}, "Select a valid choice"),
-        ({"on": "2023-01-01"}, "Something later is already recorded"),
-        ({"on": "2999-01-01"}, "has not come yet"),
-    ],
-)
-def test_a_wrong_change_of_stage_is_refused(
-    owner: Client, change: dict[str, str], words: str
-) -> None:
-    data = {"stage": "growth", "on": "2026-03-01", "reason": "Because.", **change}
-    answer = owner.post(f"{BASE}stage/", data)
-    assert answer.status_code == 422
-    assert words in answer.content.decode()
-    assert StagePeriod.objects.filter(stage="growth").count() == 0
-
-
-def test_nothing_follows_retired(owner: Client) -> None:
-    data = {"stage": "retired", "on": "2026-03-01", "reason": "Replaced."}
-    assert owner.post(f"{BASE}stage/", data).status_code == 302
-    assert owner.post(f"{BASE}stage/", {**data, "stage": "growth"}).status_code == 422
 
 
 def test_a_change_begins_and_ends(cast: Cast, owner: Client) -> None:
