@@ -16,7 +16,6 @@ from products.lifecycle_forms import StageChoiceForm, StageForm
 from products.values import Stage
 from products.views.lookup import lifecycle_address, product_for_owner
 from reviews.queries.stage_form import stage_form_page
-from reviews.tasks import ring_for_warnings
 
 
 def stage_form(request: AlmanacRequest, slug: str) -> HttpResponse:
@@ -31,7 +30,6 @@ def stage_form(request: AlmanacRequest, slug: str) -> HttpResponse:
         return move_stage(request.user, product, **data)
 
     if carried_out(form, act):
-        ring_for_warnings()
         messages.success(request, _said(product.name, form.cleaned_data))
         return redirect(request, lifecycle_address(slug))
     choice = StageChoiceForm(initial={"stage": page.following}, auto_id="choice_%s")
@@ -43,7 +41,6 @@ def stage_withdrawal(request: AlmanacRequest, slug: str) -> HttpResponse:
     """A planned move is taken back."""
     product = product_for_owner(request.user, slug)
     if withdraw_move(request.user, product):
-        ring_for_warnings()
         messages.success(request, f"The planned move of {product.name} is withdrawn.")
     return redirect(request, lifecycle_address(slug))
 

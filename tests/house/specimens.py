@@ -101,8 +101,7 @@ SPECIMENS: dict[str, Arguments] = {
     **dict.fromkeys(
         (
             "portfolio:product-detail", "products:product-edit", "reviews:stage-form", "reviews:stage-withdrawal",
-            "products:investment", "products:retirement", "products:migration-progress",
-            "products:loose-end-list", "products:settlement", "products:decommissioning",
+            "products:investment", "products:retirement", "products:migration-progress", "products:loose-end-list", "products:settlement", "products:decommissioning",
             "products:change-list", "products:override-form", "products:users",
             "products:dependencies", "backlogs:product-backlog", "backlogs:product-flow",
             "backlogs:product-scores", "backlogs:product-outcomes", "backlogs:product-export",

@@ -121,7 +121,7 @@ def test_every_form_of_a_retired_product_refuses(cast: Cast, owner: Client) -> N
     set_stage(cast.planner, "retired", date(2026, 3, 1))
     parts = ("profile", "changes", "users", "dependencies", "stage/withdrawal", "investment")
     parts += ("retirement", "retirement/progress", "retirement/data", "retirement/settlements")
-    parts += ("retirement/decommissioning", "metrics/new", "measurements", "purpose")
+    parts += ("retirement/decommissioning", "metrics/new", "measurements/new", "purpose")
     for part in parts:
         answer = owner.post(f"{BASE}{part}/")
         assert answer.status_code == 422, part
