@@ -47,6 +47,10 @@ class SeenForm(forms.Form):
 
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Several of these stand on one page, so each field's id says whose it is."""
+        super().__init__(*args, auto_id=f"{type(self).__name__.lower()}_%s", **kwargs)
+
 
 class ReopenForm(SeenForm):
     """Nothing to say."""

@@ -16,7 +16,7 @@ from reviews.models import PortfolioWarning, WarningEvent
 from reviews.models.warning import Severity
 from reviews.permissions import handles_warning, snoozes
 from reviews.queries.links import with_moment
-from reviews.queries.warning_evidence import Evidence, evidence_of
+from reviews.queries.warning_evidence import Evidence, evidence_of, names_in
 from reviews.queries.warning_history import state_of
 from reviews.queries.warning_list import in_sight, subject_of, takes_step
 from reviews.queries.warning_thresholds import Threshold, thresholds_of
@@ -111,7 +111,7 @@ def warning_page(pk: int, moment: Moment, person: Person) -> WarningPage:
         since=row.since,
         quarters=counted(row.consecutive_quarters, "quarter") if row.consecutive_quarters else "",
         clears=row.clears,
-        evidence=evidence_of(row.evidence),
+        evidence=evidence_of(row.evidence, names_in(row.evidence)),
         thresholds=thresholds_of(rule.thresholds, row.policy) if rule else [],
         policy=row.policy.number,
         list_url=with_moment(reverse("reviews:warning-list"), moment),

@@ -89,16 +89,18 @@ def test_evidence_of_any_shape_is_written_out() -> None:
         {
             "days": 71, "last_owner": None, "is_design_problem": True,
             "stable_clusters": ["Intranet", "Mail"], "left_on": "2026-06-30",
-            "products": [{"product": "crew", "reasons": [{"sentence": "In growth."}]}, {"days": 3}],
-            "policy": {"load.active_ceiling": "1"},
-        }
+            "products": [{"product": "crew", "reasons": [
+                {"sentence": "In growth."}, {"sentence": "Not stable."}], "override": None}, {"days": 3}],
+            "policy": {"load.active_ceiling": "1"}, "remedy": "Hand one over.",
+        },
+        {"crew": "Crew Roster"},
     )  # fmt: skip
     assert found.facts == [
-        ("Days", "71"), ("Last owner", "–"), ("Is design problem", "yes"),
+        ("Days", "71"), ("Last owner", "none"), ("Design problem", "yes"),
         ("Stable clusters", "Intranet and Mail"), ("Left on", "30 Jun 2026"),
     ]  # fmt: skip
     (table,) = found.tables
     assert (table.title, table.columns) == ("Products", ["Product", "Reasons", "Days"])
     assert [[cell.text for cell in row] for row in table.rows] == [
-        ["crew", "In growth.", "–"], ["–", "–", "3"],
+        ["Crew Roster", "In growth. Not stable.", "none"], ["none", "none", "3"],
     ]  # fmt: skip
