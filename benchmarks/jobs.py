@@ -8,15 +8,13 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from benchmarks import importing, ingesting, raw, scoring, trending
+from benchmarks import importing, ingesting, raw, scoring, trending, warning
 from benchmarks.job import job, last_quarter
 from benchmarks.measuring import median, wall_ms
-from people.queries import today
 from portfolio.celery import app
 from reviews.actions.building import build_jobs
 from reviews.actions.runs import request_run
-from reviews.actions.warnings import evaluate_and_store
-from reviews.models import Packet, PortfolioWarning, ReviewRun
+from reviews.models import Packet, ReviewRun
 from reviews.models.run import RunState
 from reviews.queries.runs import chunks_to_ring
 
@@ -34,21 +32,6 @@ def packets_raw() -> dict[str, Any]:
     quarter = last_quarter()
     values = {"first": quarter.start, "day": quarter.last_day}
     return {"raw_ms": median(wall_ms(lambda: _raw(raw.PACKETS, values), 3))}
-
-
-def warnings() -> dict[str, Any]:
-    """Load of every owner, and orphans, from nothing."""
-    evaluate_and_store(today())
-    return {"done": PortfolioWarning.objects.open().count()}
-
-
-def forget_warnings() -> dict[str, Any]:
-    PortfolioWarning.objects.all().delete()
-    return {}
-
-
-def warnings_raw() -> dict[str, Any]:
-    return {"raw_ms": median(wall_ms(lambda: _raw(raw.WARNINGS, {}), 3))}
 
 
 def _raw(statement: str, values: dict[str, Any]) -> None:
@@ -87,12 +70,10 @@ JOBS: dict[str, Callable[..., dict[str, Any]]] = {
     **ingesting.JOBS,
     **scoring.JOBS,
     **trending.JOBS,
+    **warning.JOBS,
     "ping": ping,
     "quarter": quarter,
     "run-wall": run_wall,
     "packets": job(packets),
     "packets-raw": packets_raw,
-    "warnings": job(warnings),
-    "forget-warnings": forget_warnings,
-    "warnings-raw": warnings_raw,
 }

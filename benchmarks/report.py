@@ -120,6 +120,8 @@ def jobs(found: dict[str, Any]) -> str:
     if "warnings" in found:
         row = found["warnings"]
         add(f"warnings of everybody ({row['done']} found)", row, row["raw_ms"], "")
+        add("the same the next night", found["warnings-again"], row["raw_ms"], "")
+        add("after one change", found["warnings-change"], row["raw_ms"], "≤ 1 s")
     if "import-plan" in found:
         raw = found["import-raw"]["raw_ms"]
         add("import of 10,000 rows, plan", found["import-plan"], raw, "")
@@ -167,7 +169,7 @@ def curve(found: dict[str, Any]) -> str:
         for name in found[sizes[0]]["pages"]:
             values = [found[size]["pages"][name] for size in sizes]
             rows.append((name, "CPU + database ms", [v["cpu"] + v["db"] for v in values]))
-    for part in ("packets", "celery", "warnings"):
+    for part in ("packets", "celery", "warnings", "warnings-again", "warnings-change"):
         if all(part in found[size] for size in sizes):
             rows.append((part, "s", [found[size][part]["wall_ms"] / 1000 for size in sizes]))
     for name, unit, values in rows:

@@ -84,6 +84,8 @@ def measure(
         say(f"{size}: warnings")
         child(told, "forget-warnings")
         found["warnings"] = child(told, "warnings") | child(told, "warnings-raw")
+        found["warnings-again"] = child(told, "warnings-again")
+        found["warnings-change"] = child(told, "warnings-change")
     if "ingest" in wanted:
         say(f"{size}: ingest")
         found["ingest"] = child(told, "ingest") | child(told, "ingest-raw")

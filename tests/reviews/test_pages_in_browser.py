@@ -10,6 +10,7 @@ from people.models import Person
 from people.queries import today
 from portfolio.kernel.quarters import Quarter
 from reviews.actions.warnings import evaluate_and_store
+from reviews.models import PortfolioWarning
 from tests.builders import make_person, make_product, own
 from tests.harness.jobs import Worker
 from tests.looking import WAYS
@@ -39,6 +40,7 @@ def test_every_page_is_accessible_and_fits(
         "/owners/",
         "/owners/marit-halden/",
         "/warnings/",
+        f"/warnings/{PortfolioWarning.objects.get(rule='ownership_load').pk}/",
         "/reviews/",
         f"/reviews/{LAST.slug}/",
         f"/reviews/{LAST.slug}/crew-roster/",

@@ -1,14 +1,22 @@
 """Warnings on their page: what holds, filtered, only about what may be read."""
 
+import re
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from time_machine import travel
 
 from people.models import Person
+from portfolio.policy_form import keys
+from products.queries import policy_on
 from reviews.actions.warnings import evaluate_and_store
-from tests.builders import make_person, make_product, own, sign_in
+from reviews.models import PortfolioWarning
+from reviews.queries.warning_thresholds import thresholds_of
+from reviews.rules.registry import RULES
+from tests.builders import make_person, make_product, make_warning, own, sign_in
 from tests.reviews.pages import NOW, leader
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("july")]
@@ -63,3 +71,95 @@ def test_before_it_began_there_was_nothing_to_warn_of(client: Client) -> None:
     assert "Gatehouse" not in text
     assert "Name an owner" not in text
     assert sign_in(Client(), make_person()).get("/warnings/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        ({}, ["Gatehouse", "Marit Halden"]),
+        ({"severity": "risk"}, ["Gatehouse"]),
+        ({"state": "snoozed"}, []),
+        ({"state": "all", "rule": "ownership_load"}, ["Marit Halden"]),
+        ({"q": "GATE"}, ["Gatehouse"]),
+        ({"q": "nobody of that name"}, []),
+    ],
+)
+def test_filters(client: Client, given: dict[str, str], names: list[str]) -> None:
+    troubled()
+    text = sign_in(client, leader()).get("/warnings/", given).content.decode()
+    subjects = re.findall(r'<a class="subj" href="[^"]+">([^<]+)</a>', text)
+    assert subjects == names
+
+
+@pytest.mark.parametrize("given", [{"state": "resolved"}, {"severity": "high"}, {"rule": "x"}])
+def test_a_filter_there_is_not_is_refused(client: Client, given: dict[str, str]) -> None:
+    assert sign_in(client, leader()).get("/warnings/", given).status_code == 422
+
+
+def test_a_cluster_is_found_by_its_owner(client: Client) -> None:
+    product = make_product("Yard Board")
+    own(make_person("Bo Lund"), product)
+    make_warning(product.cluster, since=date(2026, 7, 1))
+    make_warning(product, rule="stage_outstayed", since=date(2026, 7, 1))
+    text = sign_in(client, leader()).get("/warnings/", {"q": "bo l"}).content.decode()
+    assert text.count('class="subj"') == 2
+
+
+def test_the_list_goes_along_as_a_file(client: Client) -> None:
+    troubled()
+    reader = sign_in(client, leader())
+    answer = reader.get("/warnings/", {"format": "csv", "rule": "orphan"})
+    head, row = b"".join(answer).decode("utf-8-sig").splitlines()  # type: ignore[call-overload]
+    assert head.startswith('"Rule","Severity","Subject","What","Since","Quarters in a row",')
+    assert row.startswith('"No accountable owner","At risk","Gatehouse","Gatehouse has no')
+    assert reader.get("/warnings/", {"format": "pdf"}).status_code == 404
+
+
+def test_any_number_of_warnings_costs_the_same_statements(client: Client) -> None:
+    reader, counts = sign_in(client, leader()), []
+    for _ in range(2):
+        for _ in range(3):
+            make_warning(make_product().cluster, since=date(2026, 7, 1))
+        reader.get("/warnings/")
+        with CaptureQueriesContext(connection) as queries:
+            assert reader.get("/warnings/").status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_a_rule_that_speaks_of_too_much_is_shown_to_leadership(client: Client) -> None:
+    for number in range(12):
+        cluster = make_product().cluster
+        own(make_person(), cluster)
+        if number < 4:
+            make_warning(cluster, rule="metrics_stale", since=date(2026, 7, 1))
+    reader, words = sign_in(client, leader()), "“Stale metrics” looks badly set."
+    for path in ("/warnings/", "/portfolio/"):
+        assert words not in reader.get(path).content.decode()
+    make_warning(cluster, rule="metrics_stale", since=date(2026, 7, 1))
+    for path in ("/warnings/", "/portfolio/"):
+        text = reader.get(path).content.decode()
+        assert words in text
+        assert "It speaks of 5 of 12 clusters" in text
+        assert 'href="/policy/#metrics.stale_after_cadences"' in text
+    facilitator = sign_in(client, make_person(is_facilitator=True))
+    assert words not in facilitator.get("/warnings/").content.decode()
+
+
+def test_every_rule_names_thresholds_the_policy_has() -> None:
+    """And the policy's page has words for them."""
+    known = {key for key, _ in keys()}
+    for rule in RULES:
+        assert set(rule.thresholds) <= known, rule.key
+        assert len(thresholds_of(rule.thresholds, policy_on(date(2026, 7, 10)))) == len(
+            rule.thresholds
+        )
+
+
+def test_every_finding_says_what_clears_it_and_leads_somewhere(client: Client) -> None:
+    troubled()
+    reader = sign_in(client, leader())
+    for row in PortfolioWarning.objects.open():
+        assert row.clears
+        assert row.step_label
+        assert reader.get(row.step_url).status_code == 200
