@@ -1,4 +1,4 @@
-"""What the demo's owners live with for a while, and why they chose a metric."""
+"""What the demo's owners live with, why they chose a metric, and how products are to end."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from metrics.actions.worksheets import answer_worksheet
 from metrics.models import Metric, MetricWorksheet
 from metrics.values.worksheets import QUESTIONS
 from people.models import Person
+from portfolio.demo.lifecycle import build_lifecycle
 from portfolio.demo.series import Clock
 from products.models import Ownership, Product
 
@@ -18,7 +19,7 @@ from products.models import Ownership, Product
 def build_agreements(
     content: Mapping[str, Any], products: Mapping[str, Product], clock: Clock
 ) -> None:
-    """Deviations and worksheets, each in the name of the owner of its day."""
+    """Deviations, worksheets and the lifecycle, each in the name of the owner of its day."""
     for entry in content["deviation"]:
         metric, on = _metric(entry, products), clock.day(entry["since"])
         accept_deviation(
@@ -34,6 +35,8 @@ def build_agreements(
         answers = {name: entry[name] for name in QUESTIONS if name in entry}
         row = answer_worksheet(_owner(metric, clock, entry["ago"]), metric, 0, **answers)
         MetricWorksheet.objects.filter(pk=row.pk).update(answered_on=clock.day(entry["ago"]))
+
+    build_lifecycle(content, products, clock)
 
 
 def _metric(entry: Mapping[str, Any], products: Mapping[str, Product]) -> Metric:

@@ -85,7 +85,7 @@ class Demo:
         Goals(self.clock, self.quarters[-1], self.people, self.clusters, self.products).build()
         build_roadmaps(_read("roadmaps"), self.clusters, self.people, self.clock)
         talk(self.people, self.clock)
-        build_agreements(_read("agreements"), self.products, self.clock)
+        build_agreements(_read("agreements") | _read("lifecycle"), self.products, self.clock)
         build_views(_read("views"), self.clusters, self.people)
         self._leave()
         refresh_scores([row.pk for row in self.products.values()], self.quarters)
