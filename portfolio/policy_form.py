@@ -15,8 +15,9 @@ from metrics.values import MetricPolicy
 from people.queries import today
 from portfolio.kernel.forms import DayField
 from portfolio.kernel.words import Word
-from portfolio.values import PortfolioPolicy
+from portfolio.values import PortfolioPolicy, StartPolicy
 from products.values.lifecycle import LifecyclePolicy
+from products.values.triage import TriagePolicy
 from reviews.values import LoadPolicy
 from reviews.values.teams import TeamPolicy
 from reviews.values.warnings import WarningPolicy
@@ -32,6 +33,8 @@ ROOMS: Final = {
     "metrics": MetricPolicy,
     "warnings": WarningPolicy,
     "portfolio": PortfolioPolicy,
+    "start": StartPolicy,
+    "triage": TriagePolicy,
 }
 READERS: Final = (
     BacklogPolicy.from_thresholds,
@@ -42,6 +45,8 @@ READERS: Final = (
     MetricPolicy.from_thresholds,
     WarningPolicy.from_thresholds,
     PortfolioPolicy.from_thresholds,
+    StartPolicy.from_thresholds,
+    TriagePolicy.from_thresholds,
 )
 GROUPS: Final = {
     "backlog": "Backlogs",
@@ -52,6 +57,8 @@ GROUPS: Final = {
     "metrics": "Metrics and scores",
     "warnings": "Warnings",
     "portfolio": "Colours and the map",
+    "start": "Where to start",
+    "triage": "Candidates",
 }
 WORDS: Final = {
     "backlog.item_stale_days": "Days untouched after which an item is stale",
@@ -100,6 +107,12 @@ WORDS: Final = {
     "portfolio.health_fair": "Health from which it is at risk, below off target",
     "portfolio.map_value": "Value at which the map divides",
     "portfolio.map_health": "Health at which the map divides",
+    "start.daily_users": "Daily users from which people depend on something",
+    "start.open_items": "Old open items from which a backlog is neglected",
+    "start.item_days": "Days after which an open item is old",
+    "start.fewest": "Places of the list to start with",
+    "start.most": "Places at most, when scores are even",
+    "triage.likeness": "Share of three-letter groups that names of the same thing share",
 }
 
 

@@ -28,6 +28,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60.0,
         "options": {"expires": 55},
     },
+    "names that are alike": {
+        "task": "products.tasks.find_likenesses",
+        "schedule": crontab(hour=1, minute=40),
+    },
     "outcome reviews": {
         "task": "backlogs.tasks.review_outcomes",
         "schedule": crontab(hour=1, minute=10),

@@ -110,6 +110,8 @@ RAIL: Final = (
     ("Outcomes", "circle-check", "portfolio:outcomes", ""),
 )
 FOOT: Final = (
+    ("Start here", "flag", "portfolio:start-here"),
+    ("Candidates", "clipboard-list", "products:candidate-list"),
     ("People", "user-plus", "people:person-list"),
     ("Import", "file-up", "portfolio:import-list"),
     ("Connectors", "plug", "metrics:connector-list"),

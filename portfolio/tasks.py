@@ -5,6 +5,7 @@ from celery import shared_task
 from portfolio.imports.uploads import apply_confirmed, due_batches, plan_batch
 from portfolio.kernel.jobs import ring
 from portfolio.services.heartbeat import beat
+from products.tasks import find_likenesses
 from reviews.actions.warning_due import note_due
 from reviews.tasks import ring_for_due_warnings
 
@@ -27,6 +28,7 @@ def carry_out_import(pk: int) -> None:
     apply_confirmed(pk)
     note_due()
     ring_for_due_warnings()
+    ring(find_likenesses)
 
 
 @shared_task(name="portfolio.tasks.ring_waiting_imports")

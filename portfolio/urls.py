@@ -15,6 +15,7 @@ from portfolio.views import (
     products,
     scores,
     shared,
+    start_here,
     style_guide,
     theme,
 )
@@ -38,6 +39,7 @@ pages = (
         path("goals/<slug:slug>/", goals.goal_detail, name="goal-detail"),
         path("objectives/<int:pk>/", goals.objective_detail, name="objective-detail"),
         path("outcomes/", outcomes.outcomes, name="outcomes"),
+        path("start/", start_here.start_here, name="start-here"),
         path("imports/", imports.import_list, name="import-list"),
         path("imports/new/", imports.import_form, name="import-form"),
         path("imports/<int:pk>/", imports.import_detail, name="import-detail"),

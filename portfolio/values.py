@@ -61,3 +61,26 @@ class PortfolioPolicy:
         if health >= self.health_good:
             return Band.ON_TARGET
         return Band.AT_RISK if health >= self.health_fair else Band.OFF_TARGET
+
+
+@dataclass(frozen=True)
+class StartPolicy:
+    """Where to start (DOMAIN 12); keys in a policy version are `start.<field>`.
+
+    People depend on something from `daily_users` on; a backlog is neglected from `open_items` items
+    on that are older than `item_days`. The list has `fewest` places, up to `most` when scores tie.
+    """
+
+    daily_users: int = 25
+    open_items: int = 5
+    item_days: int = 180
+    fewest: int = 3
+    most: int = 5
+
+    @classmethod
+    def from_thresholds(cls, thresholds: Mapping[str, object]) -> "StartPolicy":
+        """The defaults with what the policy version changes. Raises `ValueError` naming the key."""
+        policy = read_thresholds(cls, "start", thresholds)
+        if not 1 <= policy.fewest <= policy.most:
+            raise ValueError("start.most must be at least start.fewest, and that at least 1")
+        return policy

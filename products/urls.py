@@ -1,6 +1,7 @@
 from django.urls import path
 
 from products.views import (
+    candidate,
     candidates,
     changes,
     clusters,
@@ -16,6 +17,7 @@ app_name = "products"
 
 PRODUCT = "products/<slug:slug>/"
 CLUSTER = "clusters/<slug:slug>/"
+CANDIDATE = "candidates/<int:pk>/"
 
 urlpatterns = [
     path("products/new/", products.product_create, name="product-create"),
@@ -46,4 +48,9 @@ urlpatterns = [
     path(f"{CLUSTER}team/", teams.team, name="team"),
     path(f"{CLUSTER}team/<slug:person>/departure/", teams.departure, name="departure"),
     path("candidates/", candidates.candidate_list, name="candidate-list"),
+    path("candidates/judgements/", candidates.candidate_judgements, name="candidate-judgements"),
+    path(CANDIDATE, candidate.candidate_detail, name="candidate-detail"),
+    path(f"{CANDIDATE}judgement/", candidate.candidate_judgement, name="candidate-judgement"),
+    path(f"{CANDIDATE}reopening/", candidate.candidate_reopening, name="candidate-reopening"),
+    path(f"{CANDIDATE}matches/", candidate.candidate_match, name="candidate-match"),
 ]

@@ -1,6 +1,6 @@
 """Who may do what with the pages of the whole portfolio, imports and the frame of every page."""
 
-from portfolio.access.rules import ADMIN, PORTFOLIO, PUBLIC, READ, SHAPE, SIGNED_IN, Rule
+from portfolio.access.rules import ADMIN, PORTFOLIO, PUBLIC, READ, RUN, SHAPE, SIGNED_IN, Rule
 
 TABLE: dict[str, dict[str, Rule]] = {
     # Machines and assets
@@ -11,6 +11,7 @@ TABLE: dict[str, dict[str, Rule]] = {
     "portfolio:dashboard": {"GET": PORTFOLIO},
     "portfolio:portfolio-score": {"GET": PORTFOLIO},
     "portfolio:outcomes": {"GET": PORTFOLIO},
+    "portfolio:start-here": {"GET": RUN},
     "portfolio:cluster-list": READ,
     "portfolio:cluster-detail": READ,
     "portfolio:cluster-score": READ,

@@ -23,4 +23,9 @@ TABLE: dict[str, dict[str, Rule]] = {
     "products:team": {"GET": PRODUCT, "POST": PRODUCT},
     "products:departure": {"POST": PRODUCT},
     "products:candidate-list": {"GET": RUNS},
+    "products:candidate-judgements": {"POST": SHAPE},
+    "products:candidate-detail": {"GET": RUNS},
+    "products:candidate-judgement": {"POST": SHAPE},
+    "products:candidate-reopening": {"POST": SHAPE},
+    "products:candidate-match": {"POST": SHAPE},
 }

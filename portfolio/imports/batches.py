@@ -24,6 +24,7 @@ from portfolio.kernel.importing import Plan
 from portfolio.kernel.quarters import Quarter
 from portfolio.kernel.tabular.values import Limits, Source
 from portfolio.models import BatchState, ImportBatch
+from products.actions.likenesses import forget_suggestions
 from products.models import Cluster
 
 LOCK = 7_201_142
@@ -91,6 +92,7 @@ def undo_batch(by: Person | None, batch: ImportBatch) -> ImportBatch:
         raise Refused("Only an import that was carried out can be undone.", code="not_applied")
     written = list(batch.written.order_by("position"))
     hold_lists(written)
+    forget_suggestions({r.object_id for r in written if r.model == "products.Candidate"})
     check_untouched(batch, written)
     take_back(batch, written)
     _refresh(

@@ -22,7 +22,7 @@ from portfolio.kernel.canonical import sha256_hex
 from portfolio.kernel.importing import Missing, Plan, World
 from portfolio.kernel.tabular.values import Limits, Source
 from portfolio.models import ExternalKey
-from products.imports.candidates import plan_candidates
+from products.imports.candidates import note_gone, plan_candidates
 from products.imports.clusters import load_clusters, plan_clusters
 from products.imports.ownerships import plan_memberships, plan_ownerships
 from products.imports.products import load_products, plan_products
@@ -97,6 +97,8 @@ def _note_missing(world: World, cleaned: Cleaned) -> None:
             ref = world.by_pk.get((kind, pk))
             if key not in mentioned and ref is not None:
                 world.plan.missing.append(Missing(kind, key, ref.label))
+                if kind == "candidate":
+                    note_gone(world, key, ref)
 
 
 def plan_hash(plan: Plan) -> str:

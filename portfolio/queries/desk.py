@@ -21,6 +21,7 @@ from portfolio.kernel.marks import day
 from portfolio.kernel.moments import Moment
 from portfolio.kernel.quarters import Quarter
 from portfolio.queries.addresses import page, pattern
+from portfolio.queries.desk_candidates import ALL, candidate_lines
 from portfolio.queries.desk_outcomes import outcome_lines
 from portfolio.queries.filtering import ProductFilter, listed
 from portfolio.queries.items import STARTED, open_rows
@@ -67,6 +68,7 @@ def desk_page(moment: Moment, person: Person) -> DeskPage:
         *(() if moment.is_past else _told(person)),
         _measurements(moment, person),
         _outcomes(moment, person),
+        *(_candidates(moment, person) if not moment.is_past and is_leadership(person) else ()),
         _warnings(moment, person),
         _items(moment, person),
         *(_unmeasured(moment, person) if is_leadership(person) else ()),
@@ -125,6 +127,12 @@ def _outcomes(moment: Moment, person: Person) -> DeskSection:
     """Reviews of outcomes to look at, as their accountable owner."""
     rows, count = outcome_lines(moment, person, MOST)
     return DeskSection("outcomes", "Did it work?", count, rows)
+
+
+def _candidates(moment: Moment, person: Person) -> Iterable[DeskSection]:
+    """Inventory entries the person wanted to see again by now."""
+    rows, count = candidate_lines(moment, person, MOST)
+    yield DeskSection("candidates", "Candidates to look at again", count, rows, ALL.url())
 
 
 def _warnings(moment: Moment, person: Person) -> DeskSection:

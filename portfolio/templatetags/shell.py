@@ -39,6 +39,7 @@ SHEETS = (
     "roadmap",
     "cluster",
     "goals",
+    "triage",
     "owner",
     "packet",
     "import",

@@ -1,1 +1,1 @@
-"""Pure calculations of the products room: how long a stage lasts, what a way out still lacks."""
+"""Pure calculations of the products room: stages, ways out, and what a candidate may be."""

@@ -13,6 +13,7 @@ from portfolio.kernel.importing import (
     created,
     difference,
 )
+from portfolio.kernel.tabular.values import Origin
 from products.models import Candidate
 
 MODEL = "products.Candidate"
@@ -34,7 +35,7 @@ def plan_candidates(world: World) -> None:
     if world.lock:
         candidates = candidates.select_for_update(no_key=True)
     for candidate in candidates:
-        values = {name: getattr(candidate, name) for name in (*FIELDS.values(), "facts")}
+        values = {name: getattr(candidate, name) for name in (*FIELDS.values(), "facts", "gone_at")}
         ref = Ref("candidate", candidate.name, candidate.key, candidate.pk, values)
         world.known.setdefault("candidate", {})[candidate.key] = candidate.pk
         world.add(ref)
@@ -78,8 +79,24 @@ def _compare(world: World, row: Row, existing: Ref) -> None:
             for name in facts
             if held.get(name) != facts[name]
         ]
+    if existing.values["gone_at"] is not None:
+        before["gone_at"], after["gone_at"] = existing.values["gone_at"], None
+        words.append(("in the source", "no", "yes"))
     action = Action.CHANGE if after else Action.SAME
     change = Change(action, "candidate", existing.label, row.origin, row.key, words, [], existing)
     if after:
         change.operations.append(Update(MODEL, existing.pk or 0, before, after))
     world.plan.changes.append(change)
+
+
+def note_gone(world: World, key: str, ref: Ref) -> None:
+    """The source doesn't name the candidate any more: marked so, once, and kept."""
+    if ref.values["gone_at"] is not None:
+        return
+    before, after = {"gone_at": None}, {"gone_at": world.now}
+    words = [("in the source", "yes", "no")]
+    update = Update(MODEL, ref.pk or 0, before, after)
+    origin = Origin(next((row.origin.file for row in world.rows["candidate"]), ""))
+    world.plan.changes.append(
+        Change(Action.CHANGE, "candidate", ref.label, origin, key, words, [update], ref)
+    )

@@ -10,16 +10,7 @@ from django.db.models.functions import Lower
 
 from people.models import Person
 from products.models.product import Product
-
-
-class Judgement(models.TextChoices):
-    """What a candidate turned out to be (DOMAIN 1)."""
-
-    PRODUCT = "product", "Product"
-    PART = "part", "Part of a product"
-    INFRASTRUCTURE = "infrastructure", "Infrastructure component"
-    PROJECT = "project", "Project"
-    RETIRE = "retire", "To retire"
+from products.values.triage import Judgement
 
 
 @pghistory.track()
@@ -38,7 +29,7 @@ class Candidate(models.Model):
     owner_name = models.CharField(max_length=200, blank=True)
     daily_users = models.PositiveIntegerField(null=True, blank=True)
     facts = models.JSONField(default=dict, blank=True)
-    judgement = models.CharField(max_length=14, choices=Judgement, blank=True)
+    judgement = models.CharField(max_length=14, choices=Judgement.choices(), blank=True)
     reason = models.TextField(blank=True)
     judged_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -57,7 +48,7 @@ class Candidate(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["source", "key"], name="candidate_key_unique"),
             models.CheckConstraint(
-                condition=Q(judgement="") | (Q(judgement__in=Judgement.values) & ~Q(reason="")),
+                condition=Q(judgement="") | (Q(judgement__in=Judgement.texts()) & ~Q(reason="")),
                 name="candidate_judged_with_reason",
             ),
         ]

@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import Q
 
 from people.models import Person
-from products.models.candidate import Candidate, Judgement
+from products.models.candidate import Candidate
 from products.models.product import Product
+from products.values.triage import Judgement
 
 
 class CandidateJudgement(models.Model):
@@ -18,11 +19,11 @@ class CandidateJudgement(models.Model):
     """
 
     candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="judgements")
-    judgement = models.CharField(max_length=14, choices=Judgement, blank=True)
+    judgement = models.CharField(max_length=14, choices=Judgement.choices(), blank=True)
     reason = models.TextField()
     answers = models.JSONField(default=dict, blank=True)
     product = models.ForeignKey(
-        Product, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        Product, null=True, blank=True, on_delete=models.SET_NULL, related_name="judged_parts"
     )
     has_made = models.BooleanField(default=False)
     ends_on = models.DateField(null=True, blank=True)
@@ -34,7 +35,7 @@ class CandidateJudgement(models.Model):
         ordering = ["-at", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(judgement__in=["", *Judgement.values]) & ~Q(reason=""),
+                condition=Q(judgement__in=["", *Judgement.texts()]) & ~Q(reason=""),
                 name="judgement_known_with_reason",
             ),
             models.CheckConstraint(
@@ -66,8 +67,12 @@ class CandidateMatch(models.Model):
     """
 
     candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="matches")
-    other = models.ForeignKey(Candidate, null=True, on_delete=models.CASCADE, related_name="+")
-    product = models.ForeignKey(Product, null=True, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(
+        Candidate, null=True, on_delete=models.CASCADE, related_name="matched_by"
+    )
+    product = models.ForeignKey(
+        Product, null=True, on_delete=models.CASCADE, related_name="matched_by"
+    )
     likeness = models.DecimalField(max_digits=4, decimal_places=3)
     is_same = models.BooleanField(null=True)
     by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")

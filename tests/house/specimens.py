@@ -1,7 +1,6 @@
 """How to write each address for the things of the world.
 
-`SPECIMENS` names the arguments of every address that has any, `WITHOUT_ARGUMENTS` the others; an
-address in neither fails the walk.
+`SPECIMENS` names the arguments of every address that has any; `WITHOUT_ARGUMENTS` the others.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from backlogs.models import SavedView
 from backlogs.values import Reference
 from people.models import Person
 from tests.builders import make_calendar
+from tests.house.candidate_specimens import CANDIDATES
 from tests.house.world import FOREIGN, OWN, WHOLE, Side, World
 
 Arguments = Callable[[World, Side, Person], dict[str, object]]
@@ -84,7 +84,7 @@ def _own_load(world: World, side: Side, actor: Person) -> dict[str, object]:
     return {"slug": side.owner.slug if theirs else actor.slug}
 
 
-SPECIMENS: dict[str, Arguments] = {
+SPECIMENS: dict[str, Arguments] = CANDIDATES | {
     **dict.fromkeys(
         (
             "backlogs:saved-view-edit", "backlogs:saved-view-removal",
@@ -216,13 +216,13 @@ WITHOUT_ARGUMENTS = (
     "people:token-list", "people:token-create", "people:api-me",
     "portfolio:api-schema", "portfolio:api-guide",
     "backlogs:api-item-list", "backlogs:api-event-list", "backlogs:api-move-list", "metrics:api-measurement-list",
-    "products:product-create", "products:cluster-create", "products:candidate-list",
+    "products:product-create", "products:cluster-create", "products:candidate-list", "products:candidate-judgements",
     "metrics:due-list", "metrics:calendar-list", "metrics:calendar-create",
     "metrics:definition-list", "metrics:definition-create",
     "metrics:connector-list", "metrics:connector-address-list", "metrics:goal-create", "metrics:portfolio-objective-create",
     "portfolio:goal-list", "portfolio:outcomes",
     "reviews:owner-list", "reviews:warning-list", "reviews:review-list", "reviews:run-request",
-    "portfolio:dashboard", "portfolio:product-list", "portfolio:cluster-list",
+    "portfolio:dashboard", "portfolio:start-here", "portfolio:product-list", "portfolio:cluster-list",
     "portfolio:import-list", "portfolio:import-form", "portfolio:style-guide", "portfolio:theme", "portfolio:policy",
 )  # fmt: skip
 

@@ -232,3 +232,19 @@ def test_the_planner_knows_at_once_how_large_a_table_has_become() -> None:
         )
         cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'products_candidate'")
         assert cursor.fetchone() == (120.0,)
+
+
+def test_a_candidate_the_source_forgets_is_marked_and_comes_back() -> None:
+    csv = "Id,Name,Owner,Vendor\nCI1,Mail relay,?,Postfix\nCI2,Wiki,Ann Lee,Acme\n"
+    shorter = csv.replace("CI2,Wiki,Ann Lee,Acme\n", "")
+    run(CANDIDATES, csv)
+    batch, _ = run(CANDIDATES, shorter)
+    wiki = Candidate.objects.get(key="CI2")
+    assert wiki.gone_at is not None
+    assert Candidate.objects.get(key="CI1").gone_at is None
+    assert batch is not None and run(CANDIDATES, shorter)[0] is None  # noqa: PT018
+    undo_batch(None, batch)
+    assert Candidate.objects.get(key="CI2").gone_at is None
+    run(CANDIDATES, shorter)
+    run(CANDIDATES, csv)
+    assert Candidate.objects.get(key="CI2").gone_at is None

@@ -11,6 +11,7 @@ from people.models import Person
 from people.queries import today
 from portfolio.demo.build import PASSWORD, Demo
 from portfolio.demo.handing_in import hand_in_demo
+from portfolio.demo.inventory import list_demo
 from portfolio.demo.reviewing import review_demo
 
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         started = time.monotonic()
         Demo(today()).build()
         hand_in_demo()
+        list_demo()
         review_demo()
         if options["verbosity"]:
             took = time.monotonic() - started
