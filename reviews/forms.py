@@ -49,7 +49,8 @@ class SeenForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Several of these stand on one page, so each field's id says whose it is."""
-        super().__init__(*args, auto_id=f"{type(self).__name__.lower()}_%s", **kwargs)
+        kwargs.setdefault("auto_id", f"{type(self).__name__.lower()}_%s")
+        super().__init__(*args, **kwargs)
 
 
 class ReopenForm(SeenForm):

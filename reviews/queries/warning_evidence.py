@@ -15,7 +15,7 @@ from products.models import Product
 
 ELSEWHERE = ("policy", "remedy")  # shown as thresholds, and as what would clear it
 FIRST = ("product", "metric", "rule", "name", "cluster", "person")
-EMPTY = (None, "", [], {})
+EMPTY: tuple[Any, ...] = (None, "", [], {})
 CODE = re.compile(r"[a-z]+(_[a-z]+)+")
 
 Names = Mapping[str, str]

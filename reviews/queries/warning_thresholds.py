@@ -10,14 +10,24 @@ from backlogs.values.verdicts import OutcomePolicy
 from metrics.values import MetricPolicy
 from portfolio.kernel.thresholds import as_thresholds
 from products.models import PolicyVersion
+from products.values.lifecycle import LifecyclePolicy
+from products.values.ownership import OwnershipPolicy
 from reviews.values import LoadPolicy
+from reviews.values.meetings import ReviewPolicy
+from reviews.values.split import SplitPolicy
+from reviews.values.teams import TeamPolicy
 from reviews.values.warnings import WarningPolicy
 
 POLICIES: dict[str, Any] = {
     "backlog": BacklogPolicy,
+    "lifecycle": LifecyclePolicy,
     "load": LoadPolicy,
     "metrics": MetricPolicy,
     "outcomes": OutcomePolicy,
+    "ownership": OwnershipPolicy,
+    "reviews": ReviewPolicy,
+    "split": SplitPolicy,
+    "teams": TeamPolicy,
     "warnings": WarningPolicy,
 }
 POLICY_URL = "/policy/#{}"
