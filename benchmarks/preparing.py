@@ -17,6 +17,7 @@ from people.models import Person
 from people.queries import today
 from portfolio.populate.words import THINGS, VERBS
 from products.models import Cluster, Ownership, Product
+from reviews.actions.activity import refresh
 from reviews.actions.warnings import evaluate_and_store
 
 BACKEND = "people.backends.PersonBackend"
@@ -40,6 +41,7 @@ def prepare() -> dict[str, Any]:
         _fill(home.cluster, count)
     _flow(homes[-1].cluster)
     evaluate_and_store(today())
+    refresh(None, today())  # as every night
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     products = Product.objects.order_by("pk")

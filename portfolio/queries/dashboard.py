@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Window
+
 from people.models import Person
 from people.permissions import is_leadership
 from portfolio.kernel.moments import Moment
@@ -72,7 +74,7 @@ def dashboard_page(moment: Moment, person: Person, as_table: bool) -> DashboardP
     counts = counts_of(scope)
     quarters = quarter_figures(moment, version.thresholds, in_sight)
     loads = load_counts_on(moment.on, version, people_in_sight(person))
-    warnings = not_put_aside(warnings_in_sight(moment, person), moment.on)
+    warnings, warning_count = _warnings(moment, person)
     return DashboardPage(
         counts=counts,
         summary=_summary(counts, moment),
@@ -81,8 +83,8 @@ def dashboard_page(moment: Moment, person: Person, as_table: bool) -> DashboardP
         is_table=as_table,
         table_url=page("portfolio:dashboard", moment, "as=table"),
         map_url=page("portfolio:dashboard", moment),
-        warnings=warning_lines(warning_values(described(warnings))[:MOST_WARNINGS], moment, person),
-        warning_count=warnings.count(),
+        warnings=warnings,
+        warning_count=warning_count,
         warnings_url=page("reviews:warning-list", moment),
         noisy=noisy_rules(moment.on, version) if is_leadership(person) else [],
         owners=load_rows(loads, scope),
@@ -93,6 +95,13 @@ def dashboard_page(moment: Moment, person: Person, as_table: bool) -> DashboardP
         trends=trend_figures(quarters, scope),
         review_url=page("reviews:review-list", moment),
     )
+
+
+def _warnings(moment: Moment, person: Person) -> tuple[list[WarningLine], int]:
+    """The first warnings and how many there are, in one statement."""
+    rows = described(not_put_aside(warnings_in_sight(moment, person), moment.on))
+    found = list(warning_values(rows).annotate(total=Window(Count("pk")))[:MOST_WARNINGS])
+    return warning_lines(found, moment, person), found[0]["total"] if found else 0
 
 
 def _summary(counts: Counts, moment: Moment) -> str:
