@@ -41,6 +41,9 @@ QUIET: Final = frozenset(
     }
 )  # fmt: skip
 
+# Named after one cluster, and more than one is changed
+WIDE: Final = frozenset({"reviews:split-form", "reviews:grouping-form"})
+
 
 @dataclass(frozen=True)
 class Concern:
@@ -57,6 +60,8 @@ def concerns(
     """What a successful request to the address may have changed; nothing for a quiet one."""
     if name in QUIET:
         return []
+    if name in WIDE:
+        return [Concern()]
     found = _named(route, named)
     if found is not None:
         return [found]

@@ -19,6 +19,7 @@ from portfolio.values import PortfolioPolicy, StartPolicy
 from products.values.lifecycle import LifecyclePolicy
 from products.values.triage import TriagePolicy
 from reviews.values import LoadPolicy
+from reviews.values.split import SplitPolicy
 from reviews.values.teams import TeamPolicy
 from reviews.values.warnings import WarningPolicy
 
@@ -30,6 +31,7 @@ ROOMS: Final = {
     "load": LoadPolicy,
     "lifecycle": LifecyclePolicy,
     "teams": TeamPolicy,
+    "split": SplitPolicy,
     "metrics": MetricPolicy,
     "warnings": WarningPolicy,
     "portfolio": PortfolioPolicy,
@@ -40,6 +42,7 @@ READERS: Final = (
     BacklogPolicy.from_thresholds,
     OutcomePolicy.from_thresholds,
     LoadPolicy.from_thresholds,
+    SplitPolicy.from_thresholds,
     LifecyclePolicy.from_thresholds,
     TeamPolicy.from_thresholds,
     MetricPolicy.from_thresholds,
@@ -54,6 +57,7 @@ GROUPS: Final = {
     "load": "Ownership load",
     "lifecycle": "Lifecycle",
     "teams": "Teams",
+    "split": "Split signals",
     "metrics": "Metrics and scores",
     "warnings": "Warnings",
     "portfolio": "Colours and the map",
@@ -71,6 +75,9 @@ WORDS: Final = {
     "outcomes.coverage": "Share of the expected measurements either side needs",
     "outcomes.minimum": "Items shipped below which nothing is warned of",
     "outcomes.least_share": "Share of them that should achieve at least a part",
+    "split.halfway": "How far from a fair share to everything a share is too much",
+    "split.quarters": "Quarters in a row from which a split signal holds",
+    "split.quiet_quarters": "Whole quarters a dismissed signal is quiet",
     "load.active_ceiling": "Active products an owner may hold",
     "load.stable_ceiling": "Stable clusters at the ceiling",
     "load.triage_active": "Active products from which it is triage",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -171,3 +174,31 @@ class MemberForm(forms.Form):
         person = self.fields["person"]
         assert isinstance(person, forms.ModelChoiceField)
         person.queryset = Person.objects.active()
+
+
+class OwnerHoursForm(forms.Form):
+    """A field for each month in `known`, the newest first; left empty, nothing is recorded."""
+
+    def __init__(self, *args: Any, known: Mapping[date, Decimal | None], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.months = {f"hours_{month:%Y_%m}": month for month in known}
+        for name, month in self.months.items():
+            self.fields[name] = forms.DecimalField(
+                label=f"{month:%B %Y}",
+                required=False,
+                min_value=0,
+                max_value=99_999,
+                decimal_places=2,
+                initial=known[month],
+            )
+
+    def hours(self) -> dict[date, Decimal | None]:
+        """What was entered, by the first day of the month."""
+        return {month: self.cleaned_data[name] for name, month in self.months.items()}
+
+
+class StrategicMarkForm(forms.Form):
+    """Leadership's word that a product weighs strategically."""
+
+    on = DayField(label="From")
+    reason = text_field("Why it weighs strategically", 2)

@@ -11,6 +11,7 @@ from products.views import (
     retirement,
     surroundings,
     teams,
+    weight,
 )
 
 app_name = "products"
@@ -35,6 +36,13 @@ urlpatterns = [
     path(f"{PRODUCT}changes/", changes.change_list, name="change-list"),
     path(f"{PRODUCT}changes/<int:pk>/completion/", changes.completion, name="completion"),
     path(f"{PRODUCT}override/", overrides.override_form, name="override-form"),
+    path(f"{PRODUCT}owner-hours/", weight.owner_hours, name="owner-hours"),
+    path(f"{PRODUCT}strategic-mark/", weight.strategic_mark, name="strategic-mark"),
+    path(
+        f"{PRODUCT}strategic-mark/removal/",
+        weight.strategic_mark_removal,
+        name="strategic-mark-removal",
+    ),
     path(f"{PRODUCT}users/", surroundings.users, name="users"),
     path(f"{PRODUCT}users/<int:pk>/removal/", surroundings.users_removal, name="users-removal"),
     path(f"{PRODUCT}dependencies/", surroundings.dependencies, name="dependencies"),

@@ -3,7 +3,18 @@
 from django.urls import URLPattern, path
 
 from reviews import converters  # noqa: F401  (registers <quarter:…>)
-from reviews.views import outcomes, owners, ownership, packets, review, runs, stages, warnings
+from reviews.views import (
+    groupings,
+    outcomes,
+    owners,
+    ownership,
+    packets,
+    review,
+    runs,
+    splits,
+    stages,
+    warnings,
+)
 
 app_name = "reviews"
 
@@ -24,6 +35,16 @@ urlpatterns: list[URLPattern] = [
         "products/<slug:slug>/stage/withdrawal/", stages.stage_withdrawal, name="stage-withdrawal"
     ),
     path("clusters/<slug:slug>/ownership/", ownership.ownership_form, name="ownership-form"),
+    path("clusters/<slug:slug>/signals/", splits.split_signals, name="split-signals"),
+    path(
+        "clusters/<slug:slug>/signals/<slug:product>/<slug:signal>/dismissal/",
+        splits.split_dismissal,
+        name="split-dismissal",
+    ),
+    path("clusters/<slug:slug>/split/", splits.split_form, name="split-form"),
+    path("clusters/<slug:slug>/grouping/", groupings.grouping_form, name="grouping-form"),
+    path("splits/<int:pk>/", splits.split_detail, name="split-detail"),
+    path("splits/<int:pk>/reversal/", splits.split_reversal, name="split-reversal"),
     path("warnings/", warnings.warning_list, name="warning-list"),
     path("warnings/<int:pk>/", warnings.warning_detail, name="warning-detail"),
     path(

@@ -1,6 +1,6 @@
 """Who may do what with products, clusters and candidates."""
 
-from portfolio.access.rules import PRODUCT, RUNS, SHAPE, SIGNED_IN, Rule
+from portfolio.access.rules import BACKLOG, PRODUCT, RUNS, SHAPE, SIGNED_IN, Rule
 
 TABLE: dict[str, dict[str, Rule]] = {
     "products:product-create": {"GET": SHAPE, "POST": SHAPE},
@@ -14,6 +14,9 @@ TABLE: dict[str, dict[str, Rule]] = {
     "products:change-list": {"GET": PRODUCT, "POST": PRODUCT},
     "products:completion": {"GET": PRODUCT, "POST": PRODUCT},
     "products:override-form": {"GET": SHAPE, "POST": SHAPE},
+    "products:owner-hours": {"GET": BACKLOG, "POST": BACKLOG},
+    "products:strategic-mark": {"GET": SHAPE, "POST": SHAPE},
+    "products:strategic-mark-removal": {"POST": SHAPE},
     "products:users": {"GET": PRODUCT, "POST": PRODUCT},
     "products:users-removal": {"POST": PRODUCT},
     "products:dependencies": {"GET": PRODUCT, "POST": PRODUCT},

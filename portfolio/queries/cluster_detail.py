@@ -33,6 +33,13 @@ from products.permissions import edits_product
 from products.queries import policy_on
 from products.values import Rationale
 from reviews.permissions import reads_load, reads_packets
+from reviews.queries.split_pages import (
+    SplitSection,
+    Undoable,
+    cluster_at,
+    split_section,
+    undoable,
+)
 
 TOP = 6
 
@@ -76,6 +83,8 @@ class ClusterDetailPage:
     objectives: list[ObjectiveLine]
     quarter: str
     numbers: SafeString
+    split: SplitSection | None
+    undoable: list[Undoable]
     alone_url: str = ""
 
 
@@ -114,8 +123,15 @@ def cluster_detail_page(slug: str, moment: Moment, person: Person) -> ClusterDet
         objectives=_objectives(row["pk"], moment),
         quarter=moment.quarter.label,
         numbers=_numbers(row["pk"], moment),
+        split=_split(slug, moment, person) if sees and len(products) > 1 else None,
+        undoable=undoable(row["pk"]) if is_leadership(person) and not moment.is_past else [],
         alone_url=_alone(products, moment),
     )
+
+
+def _split(slug: str, moment: Moment, person: Person) -> SplitSection | None:
+    """Whether a product should split out, for who reads the cluster's warnings."""
+    return split_section(cluster_at(slug, moment), moment, person)
 
 
 def _numbers(cluster_id: int, moment: Moment) -> SafeString:

@@ -187,9 +187,11 @@ def _actions(row: Mapping[str, Any], moment: Moment, person: Person) -> list[Act
         cluster_slug = row["cluster__slug"]
         wishes += [
             Action("Override activity", pattern("products:override-form")(slug)),
+            Action("Strategic weight", pattern("products:strategic-mark")(slug)),
             Action("Assign owner", pattern("reviews:ownership-form")(cluster_slug)),
         ]
     if edits_backlog(person, cluster_id):
+        wishes.append(Action("Owner hours", pattern("products:owner-hours")(slug)))
         record = pattern("metrics:measurement-grid")(slug)
         wishes.append(Action("Record measurements", record, is_primary=True))
     return [wish for wish in wishes if wish.url]

@@ -11,7 +11,8 @@ from backlogs.actions.returning import return_product
 from metrics.models import HandIn, Objective
 from people.models import Person
 from portfolio.kernel.errors import Refused
-from products.models import Cluster, Product
+from products.models import Cluster, Handover, Product
+from products.values.ownership import HandoverState
 from reviews.actions.reshaping import TABLES, as_model, lock_clusters, rows_now
 from reviews.models import Packet, SplitAct
 
@@ -35,6 +36,7 @@ def undo_split(by: Person, act: SplitAct) -> SplitAct:
     if why:
         raise Refused(why, code="moved_on")
     _restore_rows(row)
+    _withdraw(by, row)
     for one in row.kept["products"]:
         home = locked[one["from"]]
         product = Product.objects.get(pk=one["id"])
@@ -73,6 +75,16 @@ def hindrance(act: SplitAct) -> str:
         if model.objects.filter(cluster=act.target).exists():
             return f"{words} for {target} since."
     return ""
+
+
+def _withdraw(by: Person, act: SplitAct) -> None:
+    """Nobody need answer for a cluster that is gone."""
+    if act.kept["made"]:
+        waiting = Handover.objects.filter(cluster=act.target, state=HandoverState.PROPOSED)
+        waiting.update(
+            state=HandoverState.WITHDRAWN, answered_at=timezone.now(), answered_by=by,
+            answer="The split was taken back.",
+        )  # fmt: skip
 
 
 def _restore_rows(act: SplitAct) -> None:

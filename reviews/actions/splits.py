@@ -8,13 +8,14 @@ from datetime import date
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
 
 from people.models import Person
 from people.queries import today
 from portfolio.kernel.errors import Refused
 from products.actions.clusters import create_cluster
 from products.actions.teams import join_team
-from products.models import Cluster, Ownership, Product, StagePeriod, TeamMembership
+from products.models import Cluster, Handover, Ownership, Product, StagePeriod, TeamMembership
 from products.values import Stage
 from reviews.actions.ownership import current_owner
 from reviews.actions.reshaping import (
@@ -49,13 +50,15 @@ def split(
     on: date,
     reason: str,
     takes_team: bool = True,
+    person: Person | None = None,
     seen: str | None = None,
 ) -> SplitAct:
     """Move the products, with their items in their order, to a new cluster from `on`.
 
-    The owner stays accountable for both; a hand-over is proposed apart. With `takes_team` the team
-    works for both. `seen` is the `fingerprint` of what was shown; raises `Conflict` when it is
-    another by now and `Refused` for products that are retired, elsewhere or all there are.
+    The owner stays accountable for both. A `person` who shall take the new one over is asked: the
+    hand-over waits for their answer. With `takes_team` the team works for both. `seen` is the
+    `fingerprint` of what was shown; raises `Conflict` when it is another by now and `Refused` for
+    products that are retired, elsewhere or all there are.
     """
     source = lock_clusters([cluster.pk])[cluster.pk]
     check_seen(seen, fingerprint(source))
@@ -77,6 +80,8 @@ def split(
     _take_owner(by, source, target, on)
     if takes_team:
         _take_team(by, source, target, on)
+    if person is not None:
+        _propose(by, target, person, reason)
     return seal(act)
 
 
@@ -131,3 +136,17 @@ def _take_team(by: Person | None, source: Cluster, target: Cluster, on: date) ->
     rows = TeamMembership.objects.filter(cluster=source).open().select_related("person")
     for row in rows:
         join_team(by, target, row.person, max(row.since, on), row.role)
+
+
+def _propose(by: Person | None, target: Cluster, person: Person, reason: str) -> None:
+    owner = current_owner(target, today())
+    if person == owner:
+        return
+    if person.left_on is not None:
+        raise Refused(
+            f"{person.name} has left and cannot be accountable.", code="person_left", field="person"
+        )
+    Handover.objects.create(
+        cluster=target, giver=owner, taker=person, effective_on=today(), reason=reason,
+        proposed_by=by, proposed_at=timezone.now(),
+    )  # fmt: skip

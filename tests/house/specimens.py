@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.urls import reverse
 
 from backlogs.models import SavedView
@@ -14,9 +12,8 @@ from backlogs.values import Reference
 from people.models import Person
 from tests.builders import make_calendar
 from tests.house.candidate_specimens import CANDIDATES
+from tests.house.split_specimens import SPLITS, Arguments
 from tests.house.world import FOREIGN, OWN, WHOLE, Side, World
-
-Arguments = Callable[[World, Side, Person], dict[str, object]]
 
 
 def _product(world: World, side: Side, actor: Person) -> dict[str, object]:
@@ -84,7 +81,7 @@ def _own_load(world: World, side: Side, actor: Person) -> dict[str, object]:
     return {"slug": side.owner.slug if theirs else actor.slug}
 
 
-SPECIMENS: dict[str, Arguments] = CANDIDATES | {
+SPECIMENS: dict[str, Arguments] = CANDIDATES | SPLITS | {
     **dict.fromkeys(
         (
             "backlogs:saved-view-edit", "backlogs:saved-view-removal",

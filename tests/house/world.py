@@ -30,10 +30,19 @@ from portfolio.models import ImportBatch, ImportProfile
 from products.actions.lifecycle import start_change
 from products.actions.surroundings import add_dependency, note_users
 from products.models import Change, Dependency, PolicyVersion, Product, ProductUser
+from reviews.actions.grouping import group
 from reviews.actions.packets import build_packet
 from reviews.actions.runs import request_run
-from reviews.models import PortfolioWarning, ReviewRun
-from tests.builders import make_metric, make_person, make_token, make_warning, measure
+from reviews.models import PortfolioWarning, ReviewRun, SplitAct
+from tests.builders import (
+    make_cluster,
+    make_metric,
+    make_person,
+    make_product,
+    make_token,
+    make_warning,
+    measure,
+)
 from tests.harness.people import Cast
 
 OWN, FOREIGN, WHOLE = "own", "foreign", "whole"
@@ -74,6 +83,7 @@ class World:
     said: dict[int, int]
     token: AccessToken
     goal: StrategicGoal
+    split: SplitAct
 
     def actor(self, role: Role) -> Person | None:
         """Who plays the role; the stranger is nobody."""
@@ -114,7 +124,16 @@ def make_world(cast: Cast) -> World:
         told=_told(cast),
         said=_said(cast, sides),
         token=make_token(cast.owner)[0],
+        split=_split(cast),
         goal=add_goal(cast.leader, name="Trains on time", opened_on=date(2026, 1, 1)),
+    )
+
+
+def _split(cast: Cast) -> SplitAct:
+    """A product that stood alone was brought in; taking it back touches neither side."""
+    home = make_cluster()
+    return group(
+        cast.leader, [make_product("Brought in")], home, on=today(), reason="The same people."
     )
 
 

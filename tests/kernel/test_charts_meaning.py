@@ -96,11 +96,19 @@ def test_pips_stand_at_the_stage(stage: str, past: int) -> None:
     assert (len(by_class(drawn, "pp-past")), len(by_class(drawn, "pp-now"))) == (past, 1)
 
 
-def test_only_bars_past_the_limit_change_tone() -> None:
+def test_bars_that_reach_the_limit_change_tone() -> None:
     drawn = charts.signal([28, 40, 41], 40, ["Q1", "Q2", "Q3"])
 
-    assert (len(by_class(drawn, "sg-bar")), len(by_class(drawn, "sg-past"))) == (2, 1)
+    assert (len(by_class(drawn, "sg-bar")), len(by_class(drawn, "sg-past"))) == (1, 2)
     assert label(drawn) == "By quarter: 28%, 40%, 41%. Limit 40%."
+
+
+def test_a_limit_that_changed_has_steps() -> None:
+    drawn = charts.signal([70, 70, None], [75, 60, 60], ["Q1", "Q2", "Q3"])
+    (line,) = by_class(drawn, "sg-line")
+
+    assert (len(by_class(drawn, "sg-bar")), len(by_class(drawn, "sg-past"))) == (1, 1)
+    assert line.attrib["d"].count("M") == 3
 
 
 def test_a_mark_on_the_map_is_a_link_with_a_sentence() -> None:

@@ -13,7 +13,7 @@ from backlogs.queries.state import backlog_state
 from people.queries import today
 from portfolio.kernel.errors import Conflict, DomainError, Refused
 from products.actions.ownership import assign_owner
-from products.models import Cluster, Ownership, Placement, Product, TeamMembership
+from products.models import Cluster, Handover, Ownership, Placement, Product, TeamMembership
 from reviews.actions.grouping import group
 from reviews.actions.split_undo import undo_split
 from reviews.actions.splits import NewCluster, fingerprint, split
@@ -161,6 +161,16 @@ def test_what_was_seen_is_the_products_the_words_and_the_owner(cast: Cast) -> No
     make_product("Third", cast.rostering)
     seen.add(fingerprint(cast.rostering))
     assert len(seen) == 3
+
+
+def test_somebody_else_is_asked_and_need_not_answer_after_an_undo(cast: Cast) -> None:
+    act = leave(cast, cast.planner, person=cast.stranger_owner)
+    asked = Handover.objects.get(cluster=act.target)
+    assert (asked.giver, asked.taker, asked.is_open) == (cast.owner, cast.stranger_owner, True)
+    assert Ownership.objects.get(cluster=act.target).person == cast.owner
+    undo_split(cast.leader, act)
+    asked.refresh_from_db()
+    assert (asked.is_open, asked.answered_by) == (False, cast.leader)
 
 
 def test_grouping_closes_what_it_leaves_empty_and_is_taken_back(cast: Cast) -> None:

@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 
 from portfolio.kernel.charts.svg import (
     Number,
+    Scale,
     at,
     drawable,
     drawables,
@@ -79,9 +80,20 @@ def _inside(name: str, value: float, wide: float, limit: float | None) -> str:
     return ""
 
 
+def _steps(lines: Sequence[float | None], last: float, left: float, step: float, y: Scale) -> str:
+    """The limit from quarter to quarter; where it stays the same, one straight line."""
+    if all(one is None or one == last for one in lines):
+        return f"M{at(left)} {at(y(last))}H{at(left + step * max(1, len(lines)) + 2)}"
+    return "".join(
+        f"M{at(left + place * step)} {at(y(one))}h{at(step)}"
+        for place, one in enumerate(lines)
+        if one is not None
+    )
+
+
 def signal(
     values: Sequence[Number | None],
-    limit: Number,
+    limit: Number | Sequence[Number | None],
     quarters: Sequence[str],
     *,
     unit: str = "%",
@@ -91,14 +103,18 @@ def signal(
 ) -> SafeString:
     """A split signal: quarterly bars from zero against a dashed limit.
 
-    Bars past the limit change tone and carry their number, as do the first and the last. `quarters`
-    has one short label per value. A quarter without a value is an empty place.
+    Bars that reach the limit change tone and carry their number, as do the first and the last.
+    `quarters` has one short label per value. A quarter without a value is an empty place. Where the
+    limit changed, `limit` has one a quarter and the line has steps.
     """
-    series, line = drawables(values), drawable(limit) or 0.0
+    series = drawables(values)
+    lines = drawables(limit) if isinstance(limit, Sequence) else [drawable(limit)] * len(series)
+    line = next((one for one in reversed(lines) if one is not None), 0.0)
     left, right, top, bottom = 2, 48, 14, 18
     axis, room = height - bottom, width - left - right
     known = [value for value in series if value is not None]
-    y = scale(0, max([line, *known, 0.0]) * 1.08 or 1.0, axis, top)
+    heights = [one for one in lines if one is not None]
+    y = scale(0, max([line, *heights, *known, 0.0]) * 1.08 or 1.0, axis, top)
     body = f'<path class="tr-base" d="M{left} {axis}H{width - right}"/>'
     step = room / max(1, len(series))
     for place, value in enumerate(series):
@@ -107,13 +123,14 @@ def signal(
             body += text(middle, height - 5, quarters[place], anchor="middle")
         if value is None:
             continue
-        past, tall = value > line, max(0.0, axis - y(max(0.0, value)))
+        here = lines[place] if place < len(lines) else line
+        past, tall = here is not None and value >= here, max(0.0, axis - y(max(0.0, value)))
         body += f'<rect class="sg-{"past" if past else "bar"}" x="{at(x)}" y="{at(axis - tall)}"'
         body += f' width="{at(max(1.0, step - 6))}" height="{at(tall)}"/>'
         if past or place in (0, len(series) - 1):
             classes = "ax ax-b" if place == len(series) - 1 else "ax"
             body += text(middle, axis - tall - 4, written(value), classes, "middle")
-    body += f'<path class="sg-line" d="M{left} {at(y(line))}H{width - right + 2}"/>'
+    body += f'<path class="sg-line" d="{_steps(lines, line, left, step, y)}"/>'
     body += text(width - right + 6, y(line) + 3.5, f"limit {written(line)}")
     told = ", ".join("no data" if value is None else written(value, unit) for value in series)
     told = f"By quarter: {told}. Limit {written(line, unit)}." if series else "No data"
