@@ -58,7 +58,7 @@ def load_counts_on(
     persons = None if person_ids is None else list(person_ids)
     rows = _rows({"day": day, "policy": version.pk, "persons": persons})
     names = {pk: (name, slug) for pk, name, slug, *_ in rows}
-    found = {pk: _count(pk, *row, policy) for pk, *row, is_open in rows if not is_open}
+    found = {row[0]: _count(row, policy) for row in rows if not row[-1]}
     left = [row[0] for row in rows if row[-1]]
     if person_ids is not None:
         left += [pk for pk in person_ids if pk not in names]
@@ -75,9 +75,8 @@ def _rows(values: dict[str, Any]) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def _count(
-    pk: int, name: str, slug: str, active: int, stable: int, is_strained: bool, policy: LoadPolicy
-) -> LoadCount:
+def _count(row: tuple[Any, ...], policy: LoadPolicy) -> LoadCount:
+    pk, name, slug, active, stable, is_strained, _ = row
     return LoadCount(pk, name, slug, active, stable, level_by(active, stable, is_strained, policy))
 
 

@@ -18,7 +18,7 @@ from portfolio.kernel.moments import Moment
 from portfolio.kernel.periods import Period
 from products.models import Change, Ownership, Placement, PolicyVersion, StagePeriod
 from products.queries import policies
-from products.values import Stage
+from products.values import ChangeKind, Stage
 from reviews.calculations.planned import planned_change, planned_load
 from reviews.queries.load_facts import product_facts
 from reviews.queries.planned_turns import Rows, turns_of
@@ -90,7 +90,7 @@ def _facts(
     known = product_facts([(product, today) for product in products], policy)
     planned: dict[int, list[ChangeFact]] = defaultdict(list)
     for row in changes:
-        change = ChangeFact(row.kind, row.title, row.started_on, row.ended_on)
+        change = ChangeFact(ChangeKind(row.kind), row.title, row.started_on, row.ended_on)
         planned[row.product_id].append(planned_change(change, row.planned_end, today))
     return {
         product: replace(facts, changes=tuple(planned[product]))

@@ -54,8 +54,9 @@ def pulses_of(product_ids: Collection[int], first: date, last: date) -> dict[int
     moved = {product: (days, items) for product, days, items in _rows(MOVED, values)}
     demand = _demand(values)
     return {
-        product: Pulse(*map(tuple, moved.get(product, ((), ()))), demand=tuple(demand[product]))
+        product: Pulse(tuple(days), tuple(items), tuple(demand[product]))
         for product in product_ids
+        for days, items in [moved.get(product, ((), ()))]
     }
 
 

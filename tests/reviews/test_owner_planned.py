@@ -40,6 +40,7 @@ def test_each_turn_with_its_causes_and_the_load_after_it() -> None:
         None, planner, kind="migration", title="New host", started_on=date(2026, 6, 1),
         planned_end=date(2026, 8, 1),
     )  # fmt: skip
+    start_change(None, roster, kind="major_upgrade", title="Passkeys", started_on=TODAY)
     own(samir, roster, date(2026, 10, 1))
     set_stage(planner, "growth", date(2026, 9, 1))
     PolicyVersion.objects.create(
@@ -47,12 +48,12 @@ def test_each_turn_with_its_causes_and_the_load_after_it() -> None:
     )
     found = planned_rows(marit, HERE)
     assert [(row.on, row.causes, row.active, row.stable) for row in found] == [
-        (date(2026, 8, 1), ["New host of Voyage Planner is planned to be finished"], 0, 2),
-        (date(2026, 9, 1), ["Voyage Planner moves to growth"], 1, 1),
+        (date(2026, 8, 1), ["New host of Voyage Planner is planned to be finished"], 1, 1),
+        (date(2026, 9, 1), ["Voyage Planner moves to growth"], 2, 0),
         (date(2026, 10, 1), ["hands over Crew Roster"], 1, 0),
     ]
     (taken,) = planned_rows(samir, HERE)
-    assert (taken.causes, taken.active, taken.stable) == (["takes over Crew Roster"], 0, 1)
+    assert (taken.causes, taken.active, taken.stable) == (["takes over Crew Roster"], 1, 0)
 
 
 def test_a_past_moment_has_no_plan() -> None:
