@@ -4,6 +4,8 @@ from reviews.models.activity import ActivityMark, ProductActivityDay
 from reviews.models.letter import MeetingLetter
 from reviews.models.meeting import AgendaTopic, Meeting
 from reviews.models.packet import Packet
+from reviews.models.packet_freeze import PacketFreeze
+from reviews.models.packet_note import PacketNote
 from reviews.models.run import PacketJob, ReviewRun
 from reviews.models.schedule import QuarterStart, ReviewSchedule
 from reviews.models.split import SplitAct, SplitDismissal
@@ -17,7 +19,9 @@ __all__ = [
     "Meeting",
     "MeetingLetter",
     "Packet",
+    "PacketFreeze",
     "PacketJob",
+    "PacketNote",
     "PortfolioWarning",
     "ProductActivityDay",
     "QuarterStart",

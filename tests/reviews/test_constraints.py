@@ -10,7 +10,9 @@ from django.utils import timezone
 from products.models import Cluster, PolicyVersion
 from reviews.models import (
     Packet,
+    PacketFreeze,
     PacketJob,
+    PacketNote,
     PortfolioWarning,
     ProductActivityDay,
     ReviewRun,
@@ -69,12 +71,26 @@ def activity_day(**fields: object) -> ProductActivityDay:
     return ProductActivityDay.objects.create(**{**row, **fields}, product=product)
 
 
+def note(cluster: Cluster) -> PacketNote:
+    return PacketNote.objects.create(
+        cluster=cluster, quarter_start=Q3, ask="A tester.", changed_at=timezone.now()
+    )
+
+
+def freeze(of: Packet) -> PacketFreeze:
+    return PacketFreeze.objects.create(
+        cluster=of.cluster, quarter_start=Q3, packet=of, frozen_at=timezone.now()
+    )
+
+
 CASES = {
     "activity_day_unique": lambda c: activity_day(product=activity_day().product),
     "activity_day_retired_is_neither": lambda c: activity_day(counts=False),
     "packet_unique": lambda c: [packet(c), packet(c)],
     "packet_revision_positive": lambda c: packet(c, revision=0),
     "packet_sha256_shape": lambda c: packet(c, sha256="A" * 64),
+    "packet_note_unique": lambda c: [note(c), note(c)],
+    "packet_frozen_once": lambda c: [freeze(packet(c)), freeze(packet(c, revision=2))],
     "run_one_running": lambda c: [run(), run()],
     "run_state_known": lambda c: run(
         state="lost", finished_at=timezone.now() + timedelta(minutes=1)
