@@ -59,10 +59,10 @@ def _lifecycle(rows: Rows, facts: Mapping[int, ProductFacts]) -> Iterable[Turn]:
         yield Turn(row.since, f"{name} moves to {Stage(row.stage).label.lower()}")
     for change in rows.changes:
         name = facts[change.product_id].name
-        yield Turn(change.started_on, f"{change.title} of {name} begins")
+        yield Turn(change.started_on, f"{name}: “{change.title}” begins")
         end = change.ended_on or change.planned_end
         if end is not None:
-            yield Turn(end, f"{change.title} of {name} is planned to be finished")
+            yield Turn(end, f"{name}: “{change.title}” is planned to be finished")
 
 
 def _overrides(facts: Iterable[ProductFacts]) -> Iterable[Turn]:

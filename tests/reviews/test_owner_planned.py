@@ -48,7 +48,7 @@ def test_each_turn_with_its_causes_and_the_load_after_it() -> None:
     )
     found = planned_rows(marit, HERE)
     assert [(row.on, row.causes, row.active, row.stable) for row in found] == [
-        (date(2026, 8, 1), ["New host of Voyage Planner is planned to be finished"], 1, 1),
+        (date(2026, 8, 1), ["Voyage Planner: “New host” is planned to be finished"], 1, 1),
         (date(2026, 9, 1), ["Voyage Planner moves to growth"], 2, 0),
         (date(2026, 10, 1), ["hands over Crew Roster"], 1, 0),
     ]
