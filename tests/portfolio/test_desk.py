@@ -12,7 +12,7 @@ from portfolio.kernel.quarters import Quarter
 from products.queries import policy_on
 from reviews.actions.warnings import evaluate_and_store
 from reviews.models import ReviewRun
-from tests.builders import days_ago, make_metric, make_product, measure
+from tests.builders import days_ago, make_metric, make_product, measure, set_stage
 
 URL = "/"
 
@@ -48,7 +48,9 @@ def test_owner_and_member_find_measurements_due(cast, signed_in):
 
 
 def test_warnings_are_about_me_or_my_clusters(cast, signed_in):
-    make_product("Lost")
+    make_product("Lost", introduced_on=days_ago(100, today()))
+    for product in (cast.planner, cast.swaps, cast.payslips):
+        set_stage(product, "growth", days_ago(100, today()))
     evaluate_and_store(today())
     assert [row.subject for row in sections(signed_in(cast.owner))["warnings"].rows] == [
         "Olga Owner"

@@ -47,7 +47,7 @@ def test_every_doorbell_rung_twice_leaves_the_same_rows(celery_worker: Worker) -
     celery_worker.wait_until_idle()
     assert Packet.objects.count() == 1
     assert (PacketJob.objects.get().state, ReviewRun.objects.get().state) == ("done", "done")
-    assert PortfolioWarning.objects.filter(resolved_on=None).count() == 1
+    assert PortfolioWarning.objects.filter(resolved_on=None, rule="orphan").count() == 1
 
 
 def test_two_threads_at_one_job_build_it_once() -> None:

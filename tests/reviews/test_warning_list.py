@@ -16,7 +16,8 @@ from reviews.actions.warnings import evaluate_and_store
 from reviews.models import PortfolioWarning
 from reviews.queries.warning_thresholds import thresholds_of
 from reviews.rules.registry import RULES
-from tests.builders import make_person, make_product, make_warning, own, sign_in
+from reviews.values.warnings import Audience
+from tests.builders import make_person, make_product, make_warning, own, set_stage, sign_in
 from tests.reviews.pages import NOW, leader
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("july")]
@@ -31,8 +32,10 @@ def july() -> object:
 def troubled() -> None:
     """Marit Halden over the rule, Gatehouse without an owner."""
     marit = make_person("Marit Halden")
-    own(marit, make_product("Crew Roster"))
-    own(marit, make_product("Voyage Planner"))
+    for name in ("Crew Roster", "Voyage Planner"):
+        product = make_product(name)
+        own(marit, product)
+        set_stage(product, "growth", date(2025, 1, 1))
     make_product("Gatehouse", introduced_on=date(2026, 5, 1))
     evaluate_and_store(date(2026, 7, 10))
 
@@ -160,6 +163,7 @@ def test_every_finding_says_what_clears_it_and_leads_somewhere(client: Client) -
     troubled()
     reader = sign_in(client, leader())
     for row in PortfolioWarning.objects.open():
+        assert row.step_for in (Audience.READERS, Audience.LEADERSHIP)
         assert row.clears
         assert row.step_label
         assert reader.get(row.step_url).status_code == 200
