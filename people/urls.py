@@ -23,7 +23,6 @@ urlpatterns = [
     path("people/", persons.person_list, name="person-list"),
     path("people/new/", persons.person_create, name="person-create"),
     path("people/<slug:slug>/", persons.person_edit, name="person-edit"),
-    path("people/<slug:slug>/deactivation/", persons.deactivation, name="deactivation"),
     path("people/<slug:slug>/reactivation/", persons.reactivation, name="reactivation"),
     path("tokens/", tokens.token_list, name="token-list"),
     path("tokens/new/", tokens.token_create, name="token-create"),

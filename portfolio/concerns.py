@@ -15,7 +15,7 @@ from typing import Final
 from backlogs.values import Reference
 from people.models import Person
 from portfolio.access import TABLE
-from products.models import Cluster, Product
+from products.models import Cluster, Handover, Product
 from products.permissions import belonging
 
 QUIET: Final = frozenset(
@@ -80,6 +80,13 @@ def _named(route: str, named: Mapping[str, object]) -> Concern | None:
         product = Product.objects.filter(slug=slug)
     elif slug and room == "clusters":
         pk = Cluster.objects.filter(slug=slug).values_list("pk", flat=True).first()
+        return Concern(cluster_id=pk) if pk else None
+    elif route.startswith("ownership/handovers/"):
+        pk = (
+            Handover.objects.filter(pk=str(named["pk"]))
+            .values_list("cluster_id", flat=True)
+            .first()
+        )
         return Concern(cluster_id=pk) if pk else None
     elif slug and room in ("people", "owners"):
         pk = Person.objects.filter(slug=slug).values_list("pk", flat=True).first()

@@ -17,6 +17,7 @@ from portfolio.kernel.forms import DayField
 from portfolio.kernel.words import Word
 from portfolio.values import PortfolioPolicy, StartPolicy
 from products.values.lifecycle import LifecyclePolicy
+from products.values.ownership import OwnershipPolicy
 from products.values.triage import TriagePolicy
 from reviews.values import LoadPolicy
 from reviews.values.split import SplitPolicy
@@ -34,6 +35,7 @@ ROOMS: Final = {
     "split": SplitPolicy,
     "metrics": MetricPolicy,
     "warnings": WarningPolicy,
+    "ownership": OwnershipPolicy,
     "portfolio": PortfolioPolicy,
     "start": StartPolicy,
     "triage": TriagePolicy,
@@ -47,6 +49,7 @@ READERS: Final = (
     TeamPolicy.from_thresholds,
     MetricPolicy.from_thresholds,
     WarningPolicy.from_thresholds,
+    OwnershipPolicy.from_thresholds,
     PortfolioPolicy.from_thresholds,
     StartPolicy.from_thresholds,
     TriagePolicy.from_thresholds,
@@ -60,6 +63,7 @@ GROUPS: Final = {
     "split": "Split signals",
     "metrics": "Metrics and scores",
     "warnings": "Warnings",
+    "ownership": "Ownership as a promise",
     "portfolio": "Colours and the map",
     "start": "Where to start",
     "triage": "Candidates",
@@ -110,6 +114,9 @@ WORDS: Final = {
     "warnings.noise_subjects": "Subjects from which a rule can be badly set",
     "warnings.noise_one_in": "A rule is badly set where it speaks of more than one in so many",
     "warnings.snooze_days": "Days a warning may be snoozed for at once",
+    "ownership.confirm_days": "Days after which an owner is asked again: still yours?",
+    "ownership.answer_days": "Days to answer, before their manager hears of it",
+    "ownership.escalate_days": "Days their manager has, before leadership hears of it",
     "portfolio.health_good": "Health from which a product is on target",
     "portfolio.health_fair": "Health from which it is at risk, below off target",
     "portfolio.map_value": "Value at which the map divides",

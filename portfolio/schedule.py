@@ -63,6 +63,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60.0,
         "options": {"expires": 55},
     },
+    "still yours": {
+        "task": "products.tasks.ask_for_confirmations",
+        "schedule": crontab(hour=5, minute=30),
+    },
     "warnings": {
         "task": "reviews.tasks.evaluate_warnings",
         "schedule": crontab(hour=2, minute=15),

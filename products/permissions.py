@@ -23,7 +23,10 @@ from products.values import Stage
 
 @dataclass(frozen=True)
 class Belonging:
-    """The clusters a person owns today and those whose team they belong to."""
+    """The clusters a person owns today and those whose team they belong to.
+
+    A deputy counts as joined for as long as they stand in for the present owner.
+    """
 
     owned: frozenset[int]
     joined: frozenset[int]
@@ -34,13 +37,17 @@ class Belonging:
         return self.owned | self.joined
 
 
-# One statement for both, and by hand: this is asked on nearly every page and every move.
+# One statement for all, and by hand: this is asked on nearly every page and every move.
 _BELONGING = """
 SELECT cluster_id, true FROM products_ownership
  WHERE person_id = %(person)s AND period @> %(day)s::date
 UNION ALL
 SELECT cluster_id, false FROM products_teammembership
  WHERE person_id = %(person)s AND period @> %(day)s::date
+UNION ALL
+SELECT d.cluster_id, false FROM products_deputy d
+  JOIN products_ownership o ON o.cluster_id = d.cluster_id AND o.person_id = d.owner_id
+ WHERE d.person_id = %(person)s AND d.period @> %(day)s::date AND o.period @> %(day)s::date
 """
 
 

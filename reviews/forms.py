@@ -13,18 +13,17 @@ from products.values import Rationale
 
 
 class TakerForm(forms.Form):
-    """Step one: who could become accountable."""
+    """Step one: who could become accountable, from when, found by which words."""
 
     person = forms.ModelChoiceField(
-        Person.objects.none(),
-        to_field_name="slug",
-        empty_label="Choose a person",
-        label="Who becomes accountable",
+        Person.objects.none(), to_field_name="slug", required=False, label="Person"
     )
+    on = DayField(label="From", future=True, required=False)
+    q = forms.CharField(label="Search", max_length=100, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = Person.objects.active().order_by("name")  # type: ignore[attr-defined]
+        self.fields["person"].queryset = Person.objects.active()  # type: ignore[attr-defined]
 
 
 class OwnershipForm(forms.Form):
@@ -34,10 +33,10 @@ class OwnershipForm(forms.Form):
         Person.objects.active(), to_field_name="slug", widget=forms.HiddenInput
     )
     seen_owner = forms.CharField(required=False, widget=forms.HiddenInput)
-    on = forms.DateField(
+    on = DayField(
         label="Accountable from",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="Today or a day before.",
+        future=True,
+        help_text="Today or later. It holds once the person accepts.",
     )
     reason = forms.CharField(
         label="Why", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), required=False
@@ -197,4 +196,15 @@ class DismissalForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="It stays on this page with the reason, and is not warned of for two quarters.",
+    )
+
+
+class RefusalForm(forms.Form):
+    """A no, with its reason."""
+
+    reason = forms.CharField(
+        label="Why not",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Whoever proposed it reads this.",
     )

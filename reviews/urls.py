@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from reviews import converters  # noqa: F401  (registers <quarter:…>)
 from reviews.views import (
     groupings,
+    handovers,
     outcomes,
     owners,
     ownership,
@@ -33,6 +34,26 @@ urlpatterns: list[URLPattern] = [
     path("products/<slug:slug>/stage/", stages.stage_form, name="stage-form"),
     path(
         "products/<slug:slug>/stage/withdrawal/", stages.stage_withdrawal, name="stage-withdrawal"
+    ),
+    path("ownership/orphans/", ownership.orphan_list, name="orphan-list"),
+    path("ownership/handovers/<int:pk>/", handovers.handover_detail, name="handover-detail"),
+    path(
+        "ownership/handovers/<int:pk>/acceptance/",
+        handovers.handover_acceptance,
+        name="handover-acceptance",
+    ),
+    path(
+        "ownership/handovers/<int:pk>/refusal/", handovers.handover_refusal, name="handover-refusal"
+    ),
+    path(
+        "ownership/handovers/<int:pk>/withdrawal/",
+        handovers.handover_withdrawal,
+        name="handover-withdrawal",
+    ),
+    path(
+        "ownership/handovers/<int:pk>/points/<slug:point>/",
+        handovers.handover_point,
+        name="handover-point",
     ),
     path("clusters/<slug:slug>/ownership/", ownership.ownership_form, name="ownership-form"),
     path("clusters/<slug:slug>/signals/", splits.split_signals, name="split-signals"),

@@ -13,13 +13,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from people.actions.persons import (
     EDITABLE,
     create_person,
-    deactivate_person,
     edit_person,
     reactivate_person,
 )
-from people.forms import DeactivationForm, PersonForm
+from people.forms import PersonForm
 from people.models import Person
-from people.queries import person_list_page, today
+from people.queries import person_list_page
 from portfolio.kernel.errors import Conflict
 from portfolio.kernel.forms import carried_out, clash_of, status_of
 from portfolio.kernel.htmx import redirect, render
@@ -63,17 +62,6 @@ def person_edit(request: AlmanacRequest, slug: str) -> HttpResponse:
         context["conflict"] = clash_of(form, now, person.version, conflict.message, request.path)
         return render(request, "people/person_edit.html", context, status=409)
     return render(request, "people/person_edit.html", context, status=status_of(form))
-
-
-def deactivation(request: AlmanacRequest, slug: str) -> HttpResponse:
-    """The person has left: their session ends at their next click, their clusters have no owner."""
-    person = get_object_or_404(Person, slug=slug)
-    form = DeactivationForm(request.POST or None, initial={"on": today()})
-    if carried_out(form, lambda data: deactivate_person(request.user, person, data["on"])):
-        messages.success(request, f"{person.name} can no longer sign in.")
-        return redirect(request, reverse("people:person-list"))
-    context = {"form": form, "person": person}
-    return render(request, "people/deactivation.html", context, status=status_of(form))
 
 
 def reactivation(request: AlmanacRequest, slug: str) -> HttpResponse:

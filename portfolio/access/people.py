@@ -12,7 +12,6 @@ TABLE: dict[str, dict[str, Rule]] = {
     "people:person-list": {"GET": ADMIN},
     "people:person-create": {"GET": ADMIN, "POST": ADMIN},
     "people:person-edit": {"GET": ADMIN, "POST": ADMIN},
-    "people:deactivation": {"GET": ADMIN, "POST": ADMIN},
     "people:reactivation": {"POST": ADMIN},
     "people:token-list": {"GET": ADMIN},
     "people:token-create": {"GET": ADMIN, "POST": ADMIN},

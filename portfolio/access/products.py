@@ -1,6 +1,17 @@
 """Who may do what with products, clusters and candidates."""
 
-from portfolio.access.rules import BACKLOG, PRODUCT, RUNS, SHAPE, SIGNED_IN, Rule
+from portfolio.access.rules import (
+    ADMIN,
+    ANSWERABLE,
+    ASKED,
+    BACKLOG,
+    CONFIRMATION,
+    PRODUCT,
+    RUNS,
+    SHAPE,
+    SIGNED_IN,
+    Rule,
+)
 
 TABLE: dict[str, dict[str, Rule]] = {
     "products:product-create": {"GET": SHAPE, "POST": SHAPE},
@@ -31,4 +42,9 @@ TABLE: dict[str, dict[str, Rule]] = {
     "products:candidate-judgement": {"POST": SHAPE},
     "products:candidate-reopening": {"POST": SHAPE},
     "products:candidate-match": {"POST": SHAPE},
+    "products:deputies": {"GET": ANSWERABLE, "POST": ANSWERABLE},
+    "products:deputy-removal": {"POST": ANSWERABLE},
+    "products:confirmation": {"GET": CONFIRMATION, "POST": ASKED},
+    # The page of a person, and of what they leave behind
+    "products:deactivation": {"GET": ADMIN, "POST": ADMIN},
 }

@@ -1,6 +1,17 @@
 """Who may do what with load, warnings, packets and runs."""
 
-from portfolio.access.rules import HANDLING, PORTFOLIO, PRODUCT, RUN, RUNS, SHAPE, Rule
+from portfolio.access.rules import (
+    HANDLING,
+    HANDOVER,
+    PORTFOLIO,
+    PRODUCT,
+    RUN,
+    RUNS,
+    SHAPE,
+    TAKER,
+    TICKS,
+    Rule,
+)
 
 TABLE: dict[str, dict[str, Rule]] = {
     "reviews:owner-list": {"GET": PORTFOLIO},
@@ -15,6 +26,12 @@ TABLE: dict[str, dict[str, Rule]] = {
     "reviews:warning-reopening": {"POST": HANDLING},
     "reviews:stage-form": {"GET": PRODUCT, "POST": PRODUCT},
     "reviews:stage-withdrawal": {"POST": PRODUCT},
+    "reviews:orphan-list": {"GET": RUN},
+    "reviews:handover-detail": {"GET": HANDOVER},
+    "reviews:handover-acceptance": {"POST": TAKER},
+    "reviews:handover-refusal": {"POST": TAKER},
+    "reviews:handover-withdrawal": {"POST": SHAPE},
+    "reviews:handover-point": {"POST": TICKS},
     "reviews:ownership-form": {"GET": SHAPE, "POST": SHAPE},
     "reviews:split-signals": {"GET": PORTFOLIO},
     "reviews:split-dismissal": {"GET": SHAPE, "POST": SHAPE},

@@ -91,6 +91,36 @@ HANDLING = Rule(
     frozenset({R.LEADERSHIP}),
     frozenset({R.OWNER}),
 )
+ANSWERABLE = Rule(
+    "the accountable owner of the cluster, and leadership",
+    frozenset({R.LEADERSHIP}),
+    frozenset({R.OWNER}),
+)
+HANDOVER = Rule(
+    "leadership, facilitators and admins; whoever hands over, and whoever takes over",
+    frozenset({R.LEADERSHIP, R.FACILITATOR, R.ADMIN}),
+    frozenset({R.OWNER}),
+    named=frozenset(R) - {R.STRANGER},
+)
+TICKS = Rule(
+    "whoever hands over, and whoever takes over",
+    frozenset(),
+    frozenset({R.OWNER}),
+    named=frozenset(R) - {R.STRANGER},
+)
+TAKER = Rule("whoever is asked to take over", frozenset(), named=frozenset(R) - {R.STRANGER})
+CONFIRMATION = Rule(
+    "leadership, facilitators and admins; the owner who is asked, and their manager",
+    frozenset({R.LEADERSHIP, R.FACILITATOR, R.ADMIN}),
+    frozenset({R.OWNER}),
+    named=frozenset(R) - {R.STRANGER},
+)
+ASKED = Rule(
+    "the owner who is asked",
+    frozenset(),
+    frozenset({R.OWNER}),
+    named=frozenset(R) - {R.STRANGER},
+)
 SHAPE = Rule("leadership", frozenset({R.LEADERSHIP}))
 REVIEW = Rule(
     "leadership and facilitators; owners for their own clusters",

@@ -27,6 +27,7 @@ from portfolio.queries.goal_lines import Addresses, ObjectiveLine, objective_lin
 from portfolio.queries.goal_list import objectives_in
 from portfolio.queries.items import ItemLine, item_lines, open_work
 from portfolio.queries.product_head import Action, ScoreFact, load_tag
+from portfolio.queries.promises import PromiseLine, promise_lines
 from portfolio.queries.warnings import WarningLine, warning_lines
 from portfolio.values import PortfolioPolicy
 from products.permissions import edits_product
@@ -85,6 +86,7 @@ class ClusterDetailPage:
     numbers: SafeString
     split: SplitSection | None
     undoable: list[Undoable]
+    promises: list[PromiseLine]
     alone_url: str = ""
 
 
@@ -125,6 +127,7 @@ def cluster_detail_page(slug: str, moment: Moment, person: Person) -> ClusterDet
         numbers=_numbers(row["pk"], moment),
         split=_split(slug, moment, person) if sees and len(products) > 1 else None,
         undoable=undoable(row["pk"]) if is_leadership(person) and not moment.is_past else [],
+        promises=promise_lines(row["pk"], moment, person),
         alone_url=_alone(products, moment),
     )
 
@@ -184,9 +187,11 @@ def _actions(row: Mapping[str, Any], moment: Moment, person: Person) -> list[Act
         wishes.append(Action("Team", pattern("products:team")(slug)))
         write = pattern("metrics:cluster-objective-create")(slug)
         wishes.append(Action("New objective", write))
+    if edits_product(person, row["pk"]) or is_leadership(person):
+        wishes.append(Action("Deputies", pattern("products:deputies")(slug)))
     if is_leadership(person):
         wishes.append(Action("Edit", pattern("products:cluster-edit")(slug)))
-        wishes.append(Action("Assign owner", pattern("reviews:ownership-form")(slug)))
+        wishes.append(Action("Propose an owner", pattern("reviews:ownership-form")(slug)))
     return [wish for wish in wishes if wish.url]
 
 

@@ -10,7 +10,8 @@ from django.db.models.functions import Lower, Upper
 from metrics.models import ProductScore
 from portfolio.kernel.errors import NotFound
 from portfolio.kernel.moments import Moment
-from portfolio.queries.product_row import QUARTERS, listed_as_json
+from portfolio.queries.json_lists import listed_as_json
+from portfolio.queries.product_row import QUARTERS
 from portfolio.queries.standing import standing
 from portfolio.queries.warnings import FIELDS as WARNING_FIELDS
 from portfolio.queries.warnings import warnings_on

@@ -23,6 +23,7 @@ from portfolio.kernel.quarters import Quarter
 from portfolio.queries.addresses import page, pattern
 from portfolio.queries.desk_candidates import ALL, candidate_lines
 from portfolio.queries.desk_outcomes import outcome_lines
+from portfolio.queries.desk_ownership import ownership_lines
 from portfolio.queries.filtering import ProductFilter, listed
 from portfolio.queries.items import STARTED, open_rows
 from portfolio.queries.warnings import WarningLine, described, warning_lines, warning_values
@@ -65,7 +66,7 @@ class DeskPage:
 def desk_page(moment: Moment, person: Person) -> DeskPage:
     """What waits for the person at the moment."""
     sections = [
-        *(() if moment.is_past else _told(person)),
+        *(() if moment.is_past else (_ownership(moment, person), *_told(person))),
         _measurements(moment, person),
         _outcomes(moment, person),
         *(_candidates(moment, person) if not moment.is_past and is_leadership(person) else ()),
@@ -81,6 +82,12 @@ def desk_page(moment: Moment, person: Person) -> DeskPage:
         mine_url=ProductFilter(mine="1").url(moment) if has_clusters else "",
         has_clusters=has_clusters,
     )
+
+
+def _ownership(moment: Moment, person: Person) -> DeskSection:
+    """Who answers for what waits for this person's word."""
+    rows = ownership_lines(moment, person)
+    return DeskSection("ownership", "Who answers for it", len(rows), rows[:MOST])
 
 
 def _told(person: Person) -> Iterable[DeskSection]:

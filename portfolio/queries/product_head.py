@@ -18,6 +18,8 @@ from portfolio.kernel.moments import Moment
 from portfolio.kernel.passports import Passport
 from portfolio.kernel.quarters import Quarter
 from portfolio.queries.addresses import at, page, pattern
+from portfolio.queries.product_promise import promise_in
+from portfolio.queries.promises import PromiseLine, promise_lines
 from portfolio.values import Band, PortfolioPolicy
 from products.permissions import edits_backlog, edits_product
 from products.values import Kind, Stage
@@ -78,6 +80,7 @@ class ProductHead:
     value: ScoreFact
     review: str
     review_url: str
+    promises: Sequence[PromiseLine]
     actions: Sequence[Action]
     tabs: Sequence[Tab]
 
@@ -118,6 +121,7 @@ def product_head(
         value=ScoreFact(value, NO_CHART, delta_mark(row["value"], before.get("value"), places=0)),
         review=word,
         review_url=url,
+        promises=promise_lines(row["cluster_id"], moment, person, promise_in(row)),
         actions=_actions(row, moment, person),
         tabs=_tabs(row, moment, tab),
     )
@@ -182,13 +186,14 @@ def _actions(row: Mapping[str, Any], moment: Moment, person: Person) -> list[Act
         wishes += [
             Action("Edit", pattern("products:product-edit")(slug)),
             Action("Change stage", pattern("reviews:stage-form")(slug)),
+            Action("Deputies", pattern("products:deputies")(row["cluster__slug"])),
         ]
     if is_leadership(person):
         cluster_slug = row["cluster__slug"]
         wishes += [
             Action("Override activity", pattern("products:override-form")(slug)),
             Action("Strategic weight", pattern("products:strategic-mark")(slug)),
-            Action("Assign owner", pattern("reviews:ownership-form")(cluster_slug)),
+            Action("Propose an owner", pattern("reviews:ownership-form")(cluster_slug)),
         ]
     if edits_backlog(person, cluster_id):
         wishes.append(Action("Owner hours", pattern("products:owner-hours")(slug)))

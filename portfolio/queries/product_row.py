@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet
-from django.db.models.functions import JSONObject, Lower, Upper
+from django.db.models.functions import Lower, Upper
 
 from metrics.models import (
     GoalContribution,
@@ -18,6 +17,8 @@ from metrics.models import (
 )
 from portfolio.kernel.errors import NotFound
 from portfolio.kernel.moments import Moment
+from portfolio.queries.json_lists import Lists, listed_as_json
+from portfolio.queries.product_promise import promise_lists
 from portfolio.queries.reuse import first_of
 from portfolio.queries.standing import standing
 from portfolio.queries.warnings import FIELDS as WARNING_FIELDS
@@ -26,7 +27,6 @@ from products.models import Change, Dependency, Placement, ProductUser, StagePer
 from reviews.models import Packet
 
 QUARTERS = 8
-Lists = dict[str, ArraySubquery]
 FIELDS = (
     "product_id", "cluster_id", "product__name", "product__slug", "product__key", "product__kind",
     "product__summary", "product__business_domain", "product__eligible_users",
@@ -66,7 +66,7 @@ def _siblings(moment: Moment) -> ArraySubquery:
 def _lists(moment: Moment) -> Lists:
     return (
         _people(moment) | _purpose(moment) | _neighbours(moment) | _past(moment) | _reviews(moment)
-    )
+    ) | promise_lists(moment)
 
 
 def _people(moment: Moment) -> Lists:
@@ -186,8 +186,3 @@ def _reviews(moment: Moment) -> Lists:
             level=F("evidence__level"),
         ),
     }
-
-
-def listed_as_json(rows: QuerySet[Any], order: Iterable[str], **values: Any) -> ArraySubquery:
-    """The rows in that order as a JSON array of `values`, for `annotate`."""
-    return ArraySubquery(rows.order_by(*order).values(json=JSONObject(**values)))

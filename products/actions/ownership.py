@@ -53,3 +53,21 @@ def end_ownership(by: Person | None, cluster: Cluster, on: date, reason: str = "
     current.period = DateRange(current.since, on, "[)")
     current.reason = reason or current.reason
     current.save(update_fields=["period", "reason"])
+
+
+@transaction.atomic
+def take_back_ownership(cluster: Cluster, person: Person, since: date) -> None:
+    """Undo an agreed ownership that has not begun: whoever answers now goes on answering.
+
+    The caller sees to it that `since` lies ahead; without such a row nothing happens.
+    """
+    locked = Cluster.objects.select_for_update(no_key=True).get(pk=cluster.pk)
+    rows = Ownership.objects.filter(cluster=locked)
+    planned = rows.filter(person=person, period__startswith=since).first()
+    if planned is None:
+        return
+    planned.delete()
+    before = rows.filter(period__endswith=since).first()
+    if before is not None:
+        before.period = DateRange(before.since, None, "[)")
+        before.save(update_fields=["period"])

@@ -14,10 +14,11 @@ from people.models import Person
 from people.queries import today
 from portfolio.kernel.errors import Refused
 from products.actions.clusters import create_cluster
+from products.actions.promising import tell_proposal
 from products.actions.teams import join_team
 from products.models import Cluster, Handover, Ownership, Product, StagePeriod, TeamMembership
+from products.queries.owners import current_owner
 from products.values import Stage
-from reviews.actions.ownership import current_owner
 from reviews.actions.reshaping import (
     Wish,
     carry,
@@ -146,7 +147,8 @@ def _propose(by: Person | None, target: Cluster, person: Person, reason: str) ->
         raise Refused(
             f"{person.name} has left and cannot be accountable.", code="person_left", field="person"
         )
-    Handover.objects.create(
+    handover = Handover.objects.create(
         cluster=target, giver=owner, taker=person, effective_on=today(), reason=reason,
         proposed_by=by, proposed_at=timezone.now(),
     )  # fmt: skip
+    tell_proposal(by, handover)

@@ -1,41 +1,38 @@
-"""The form that makes somebody accountable: both people's load before and after."""
+"""The form that proposes somebody as accountable: who fits, and both loads before and after."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from people.models import Person
 from portfolio.kernel.errors import NotFound
-from portfolio.kernel.marks import person_mark, status_mark
+from portfolio.kernel.marks import day, person_mark
 from portfolio.kernel.moments import Moment
 from products.models import Cluster
-from reviews.actions.ownership import current_owner
-from reviews.calculations.assignment import hand_over
+from products.queries.owners import current_owner
+from products.queries.promises import promise_of
 from reviews.queries.links import CLUSTER, owner_url
-from reviews.queries.load import carried_on, holdings_of_clusters, load_policy_on
-from reviews.queries.owner_ways import load_chart
-from reviews.values import Holding, LoadChange, LoadPolicy
+from reviews.queries.load_change import LoadRow, holding_of, load_rows
+from reviews.queries.owner_picker import OwnerPicker, owner_picker
+from reviews.values import Holding
 
 
 @dataclass(frozen=True)
-class LoadRow:
-    """One person's load before and after."""
+class Wanted:
+    """Whom the reader thinks of, from when, and what they searched for."""
 
-    person: SafeString
-    before: SafeString
-    before_level: SafeString
-    after: SafeString
-    after_level: SafeString
-    sentence: str
-    goes_beyond: bool
+    taker: Person | None = None
+    on: date | None = None
+    q: str = ""
 
 
 @dataclass(frozen=True)
 class OwnershipPage:
-    """The cluster, its owner now, and what the change would do."""
+    """The cluster, its owner now, what is agreed or asked already, and what the change would do."""
 
     cluster: Cluster
     cluster_url: str
@@ -43,21 +40,26 @@ class OwnershipPage:
     owner: Person | None
     owner_mark: SafeString
     taker: Person | None
+    on: date
     rows: list[LoadRow]
     caution: str
     holds: str
+    picker: OwnerPicker
+    waits: str
+    waits_url: str
 
 
-def ownership_form_page(slug: str, moment: Moment, taker: Person | None) -> OwnershipPage:
-    """The page before (no `taker`) or after somebody was chosen. Raises `NotFound`."""
+def ownership_form_page(slug: str, moment: Moment, wanted: Wanted) -> OwnershipPage:
+    """The page before or after somebody was chosen. Raises `NotFound`."""
     cluster = Cluster.objects.on(moment.on).filter(slug=slug).first()
     if cluster is None:
         raise NotFound("There is no such cluster.", code="cluster_unknown")
-    owner = current_owner(cluster, moment.on)
-    held = holdings_of_clusters([cluster.pk], moment.on).get(cluster.pk)
-    holding = held or Holding(cluster.pk, cluster.name, ())
-    rows = _rows(holding, owner, taker, moment) if taker is not None and taker != owner else []
-    beyond = [row for row in rows if row.goes_beyond]
+    owner, taker = current_owner(cluster, moment.on), wanted.taker
+    on = max(wanted.on or moment.on, moment.on)
+    holding = holding_of(cluster, moment.on)
+    rows = load_rows(holding, owner, taker, on, moment) if taker and taker != owner else []
+    beyond = any(row.goes_beyond for row in rows)
+    waits, waits_url = _waits(cluster, moment)
     return OwnershipPage(
         cluster=cluster,
         cluster_url=CLUSTER.format(slug),
@@ -67,35 +69,37 @@ def ownership_form_page(slug: str, moment: Moment, taker: Person | None) -> Owne
             owner.name if owner else "", owner_url(owner.slug, moment) if owner else ""
         ),
         taker=taker,
+        on=on,
         rows=rows,
         caution=f"{taker.name} would be beyond the rule." if beyond and taker else "",
-        holds="; ".join(
-            f"{product.name}, {'active' if product.is_active else 'stable'}"
-            for product in holding.products
-            if product.counts
-        ),
+        holds=_holds(holding),
+        picker=owner_picker(cluster, on, moment.on, wanted.q, taker.slug if taker else ""),
+        waits=waits,
+        waits_url=waits_url,
     )
 
 
-def _rows(holding: Holding, owner: Person | None, taker: Person, moment: Moment) -> list[LoadRow]:
-    policy = load_policy_on(moment.on)
-    people = [taker.pk, *([owner.pk] if owner else [])]
-    carried = carried_on(moment.on, people)
-    giver = carried[owner.pk].holdings if owner else None
-    change = hand_over(holding, giver, carried[taker.pk].holdings, policy)
-    rows = [_row(taker, change.taker, policy, moment)]
-    if owner is not None and change.giver is not None:
-        rows.append(_row(owner, change.giver, policy, moment))
-    return rows
-
-
-def _row(person: Person, change: LoadChange, policy: LoadPolicy, moment: Moment) -> LoadRow:
-    return LoadRow(
-        person=person_mark(person.name, owner_url(person.slug, moment)),
-        before=load_chart(change.before, policy),
-        before_level=status_mark(change.before.level.value),
-        after=load_chart(change.after, policy),
-        after_level=status_mark(change.after.level.value),
-        sentence=change.after.sentence,
-        goes_beyond=change.after.level.is_beyond and change.is_heavier,
+def _holds(holding: Holding) -> str:
+    return "; ".join(
+        f"{product.name}, {'active' if product.is_active else 'stable'}"
+        for product in holding.products
+        if product.counts
     )
+
+
+def _waits(cluster: Cluster, moment: Moment) -> tuple[str, str]:
+    """What is asked or agreed already and stands in the way of another proposal."""
+    promise = promise_of(cluster.pk, moment.on)
+    if moment.is_past:
+        return "", ""
+    if promise.handover is not None:
+        url = reverse("reviews:handover-detail", args=[promise.handover])
+        words = f"{promise.taker} was asked to take over on {day(promise.effective_on)}."
+        return words, url
+    if promise.planned is not None and promise.planned_on is not None:
+        agreed = cluster.handovers.filter(  # type: ignore[attr-defined]
+            state="accepted", effective_on=promise.planned_on
+        ).first()
+        url = reverse("reviews:handover-detail", args=[agreed.pk]) if agreed else ""
+        return f"{promise.planned} takes over on {day(promise.planned_on)}.", url
+    return "", ""

@@ -14,7 +14,7 @@ from portfolio.kernel.marks import person_mark, status_mark
 from portfolio.kernel.moments import Moment
 from portfolio.kernel.words import counted
 from products.models import Cluster, Product
-from reviews.actions.ownership import current_owner
+from products.queries.owners import current_owner
 from reviews.calculations.assignment import compare
 from reviews.queries.links import owner_url
 from reviews.queries.load import Carried, carried_on, holdings_of_clusters, load_policy_on

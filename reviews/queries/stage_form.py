@@ -18,10 +18,10 @@ from portfolio.kernel.words import joined, spoken
 from products.calculations.way_out import open_words
 from products.models import PolicyVersion, Product, StagePeriod
 from products.queries import policy_on
+from products.queries.owners import current_owner
 from products.queries.way_out import ways_out
 from products.values import Stage, StageChange
 from products.values.lifecycle import Check
-from reviews.actions.ownership import current_owner
 from reviews.calculations.checklist import checklist
 from reviews.calculations.stage_move import StageMove, move
 from reviews.packets.chunk import Chunk, PacketProduct

@@ -1,56 +1,69 @@
-"""Making somebody accountable for a cluster."""
+"""Proposing somebody as accountable."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.urls import reverse
 
-from people.models import Person
-from people.queries import today
 from portfolio.kernel import htmx
 from portfolio.kernel.forms import carried_out, status_of
 from portfolio.kernel.requests import AlmanacRequest
-from reviews.actions.ownership import hand_over_cluster
+from products.actions.handovers import propose_handover
 from reviews.forms import OwnershipForm, TakerForm
-from reviews.queries.ownership_form import OwnershipPage, ownership_form_page
+from reviews.queries.orphan_list import orphan_list_page
+from reviews.queries.ownership_form import OwnershipPage, Wanted, ownership_form_page
 
 
 def ownership_form(request: AlmanacRequest, slug: str) -> HttpResponse:
-    """GET: choose a person, then see both loads. POST: make that person accountable."""
+    """GET: choose a person, then see both loads. POST: ask that person."""
     if request.method == "POST":
-        return _save(request, slug)
-    choice = TakerForm({"person": request.GET["person"]} if request.GET.get("person") else None)
-    taker = choice.cleaned_data["person"] if choice.is_bound and choice.is_valid() else None
-    page = ownership_form_page(slug, request.moment, taker)
-    form = OwnershipForm(initial=_initial(page)) if page.rows else None
-    return _answer(request, page, choice, form, status_of(choice) if choice.errors else 200)
+        return _propose(request, slug)
+    choice = TakerForm(request.GET if set(request.GET) & set(TakerForm.base_fields) else None)
+    if choice.is_bound and not choice.is_valid():
+        page = ownership_form_page(slug, request.moment, Wanted())
+        return _answer(request, page, choice, None, 422)
+    page = ownership_form_page(slug, request.moment, _wanted(choice))
+    form = OwnershipForm(initial=_initial(page)) if page.rows and not page.waits else None
+    return _answer(request, page, choice, form, 200)
 
 
-def _save(request: AlmanacRequest, slug: str) -> HttpResponse:
+def orphan_list(request: AlmanacRequest) -> HttpResponse:
+    """Clusters nobody answers for."""
+    page = orphan_list_page(request.moment, request.user)
+    return htmx.render(request, "reviews/orphan_list.html", {"page": page})
+
+
+def _propose(request: AlmanacRequest, slug: str) -> HttpResponse:
     form = OwnershipForm(request.POST)
-    taker = form.cleaned_data["person"] if form.is_valid() else _posted_person(form)
-    page = ownership_form_page(slug, request.moment, taker)
+    form.is_valid()
+    chosen = form.cleaned_data.get("person"), form.cleaned_data.get("on")
+    page = ownership_form_page(slug, request.moment, Wanted(*chosen))
+    made = []
 
     def act(data: dict[str, Any]) -> object:
-        return hand_over_cluster(request.user, page.cluster, **data)
+        taker = data.pop("person")
+        made.append(propose_handover(request.user, page.cluster, taker, **data))
+        return made
 
-    if taker is not None and carried_out(form, act):
-        messages.success(request, f"{taker.name} is accountable for {page.cluster.name}.")
-        return htmx.redirect(request, page.cluster_url)
+    if carried_out(form, act):
+        messages.success(request, f"{made[0].taker.name} is asked. Until then nothing changes.")
+        return htmx.redirect(request, reverse("reviews:handover-detail", args=[made[0].pk]))
     return _answer(request, page, TakerForm(), form, status_of(form))
 
 
-def _posted_person(form: OwnershipForm) -> Person | None:
-    """Who was chosen, when something else in the form was wrong."""
-    found: Person | None = form.cleaned_data.get("person")
-    return found
+def _wanted(choice: TakerForm) -> Wanted:
+    if not choice.is_bound:
+        return Wanted()
+    data = choice.cleaned_data
+    return Wanted(data["person"], data["on"], data["q"].strip())
 
 
 def _initial(page: OwnershipPage) -> dict[str, Any]:
     return {
         "person": page.taker.slug if page.taker else "",
         "seen_owner": page.owner.slug if page.owner else "",
-        "on": today(),
+        "on": page.on,
     }
 
 

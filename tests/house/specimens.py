@@ -12,6 +12,7 @@ from backlogs.values import Reference
 from people.models import Person
 from tests.builders import make_calendar
 from tests.house.candidate_specimens import CANDIDATES
+from tests.house.promises import PROMISES
 from tests.house.split_specimens import SPLITS, Arguments
 from tests.house.world import FOREIGN, OWN, WHOLE, Side, World
 
@@ -91,7 +92,7 @@ SPECIMENS: dict[str, Arguments] = CANDIDATES | SPLITS | {
     ),
     "people:notification-reading": lambda world, side, actor: {"pk": world.told[actor.pk]},
     "people:person-edit": _colleague,
-    "people:deactivation": _colleague,
+    "products:deactivation": _colleague,
     "backlogs:api-item-detail": _item,
     "people:token-revocation": lambda world, side, actor: {"pk": world.token.pk},
     "people:reactivation": lambda world, side, actor: {"slug": world.gone.slug},
@@ -110,7 +111,7 @@ SPECIMENS: dict[str, Arguments] = CANDIDATES | SPLITS | {
         (
             "backlogs:cluster-roadmap", "backlogs:cluster-roadmap-links",
             "backlogs:roadmap-entry-create", "portfolio:cluster-detail", "products:cluster-edit",
-            "products:team", "reviews:ownership-form", "backlogs:cluster-backlog",
+            "products:team", "products:deputies", "reviews:ownership-form", "backlogs:cluster-backlog",
             "backlogs:item-quick", "backlogs:item-create", "backlogs:item-selection", "backlogs:item-several",
             "backlogs:cluster-flow", "backlogs:saved-view-list", "backlogs:cluster-export",
             "backlogs:act-list", "backlogs:cluster-outcomes", "backlogs:cluster-scores",
@@ -125,6 +126,7 @@ SPECIMENS: dict[str, Arguments] = CANDIDATES | SPLITS | {
     "products:dependency-removal": lambda w, side, a: {
         "slug": side.product.slug, "pk": side.dependency.pk,
     },
+    **PROMISES,
     "products:departure": lambda w, side, a: {
         "slug": side.product.cluster.slug, "person": w.cast.member.slug,
     },
@@ -194,9 +196,7 @@ SPECIMENS: dict[str, Arguments] = CANDIDATES | SPLITS | {
         ("metrics:key-result-edit", "metrics:key-result-withdrawal", "metrics:check-in"), _result
     ),
     "portfolio:import-profile": lambda world, side, actor: {"name": world.profile.name},
-    **dict.fromkeys(
-        ("reviews:run-detail", "reviews:run-cancellation", "reviews:run-retry"), _run
-    ),
+    **dict.fromkeys([f"reviews:run-{word}" for word in ("detail", "cancellation", "retry")], _run),
     **dict.fromkeys(
         [f"reviews:warning-{word}" for word in ("detail", "acknowledgement", "snooze", "reopening")],
         lambda world, side, actor: {"pk": side.warning.pk},
@@ -218,7 +218,7 @@ WITHOUT_ARGUMENTS = (
     "metrics:definition-list", "metrics:definition-create",
     "metrics:connector-list", "metrics:connector-address-list", "metrics:goal-create", "metrics:portfolio-objective-create",
     "portfolio:goal-list", "portfolio:outcomes",
-    "reviews:owner-list", "reviews:warning-list", "reviews:review-list", "reviews:run-request",
+    "reviews:owner-list", "reviews:orphan-list", "reviews:warning-list", "reviews:review-list", "reviews:run-request",
     "portfolio:dashboard", "portfolio:start-here", "portfolio:product-list", "portfolio:cluster-list",
     "portfolio:import-list", "portfolio:import-form", "portfolio:style-guide", "portfolio:theme", "portfolio:policy",
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
@@ -27,9 +28,21 @@ from people.queries import today
 from portfolio.access import Role
 from portfolio.kernel.quarters import Quarter
 from portfolio.models import ImportBatch, ImportProfile
+from products.actions.deputies import name_deputy
+from products.actions.handovers import propose_handover
 from products.actions.lifecycle import start_change
 from products.actions.surroundings import add_dependency, note_users
-from products.models import Change, Dependency, PolicyVersion, Product, ProductUser
+from products.models import (
+    Change,
+    Cluster,
+    Confirmation,
+    Dependency,
+    Deputy,
+    Handover,
+    PolicyVersion,
+    Product,
+    ProductUser,
+)
 from reviews.actions.grouping import group
 from reviews.actions.packets import build_packet
 from reviews.actions.runs import request_run
@@ -66,6 +79,9 @@ class Side:
     link: Link
     wait: Wait
     warning: PortfolioWarning
+    handover: Handover
+    deputy: Deputy
+    confirmation: Confirmation
 
 
 @dataclass(frozen=True)
@@ -189,7 +205,21 @@ def _side(product: Product, other: Product, owner: Person, member: Person) -> Si
         owner=owner,
         member=member,
         warning=make_warning(product.cluster),
+        **_promised(product.cluster, owner),
     )
+
+
+def _promised(cluster: Cluster, owner: Person) -> dict[str, Any]:
+    """Somebody of neither side is asked to take over, and stands in; the owner is asked too."""
+    taker = Person.objects.filter(slug="tara-taker").first() or make_person("Tara Taker")
+    ines, on = make_person(is_leadership=True), today()
+    return {
+        "handover": propose_handover(ines, cluster, taker, on, "", owner.slug),
+        "deputy": name_deputy(owner, cluster, taker, on, on),
+        "confirmation": Confirmation.objects.create(
+            cluster=cluster, person=owner, asked_on=on, due_on=on
+        ),
+    }
 
 
 def _reviewed(item: Item) -> None:

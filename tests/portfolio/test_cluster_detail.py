@@ -52,8 +52,8 @@ def test_links_to_forms_are_there_for_those_who_may_and_lead_somewhere(cast, sig
     assert labels == {
         "employee": [],
         "member": [],
-        "owner": ["Team", "New objective"],
-        "leader": ["Edit", "Assign owner"],
+        "owner": ["Team", "New objective", "Deputies"],
+        "leader": ["Deputies", "Edit", "Propose an owner"],
     }
 
 

@@ -136,9 +136,9 @@ def test_links_to_forms_are_there_for_those_who_may_and_lead_somewhere(cast, pla
         assert bool(page.edit) == (role == "owner")
     assert labels == {
         "employee": [],
-        "member": ["Record measurements"],
-        "owner": ["Edit", "Change stage", "Record measurements"],
-        "leader": ["Override activity", "Assign owner"],
+        "member": ["Owner hours", "Record measurements"],
+        "owner": ["Edit", "Change stage", "Deputies", "Owner hours", "Record measurements"],
+        "leader": ["Override activity", "Strategic weight", "Propose an owner"],
         "stranger_owner": [],
     }
 

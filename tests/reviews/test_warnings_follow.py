@@ -40,7 +40,7 @@ def test_what_an_address_concerns(cast: Cast) -> None:
         Concern(product_id=planner)
     ]
     assert asked("products:team", "clusters/<slug:slug>/team/", slug="rostering") == [rostering]
-    assert asked("people:deactivation", "people/<slug:slug>/…", slug="mo-member") == [
+    assert asked("products:deactivation", "people/<slug:slug>/…", slug="mo-member") == [
         Concern(person_id=cast.member.pk)
     ]
     assert asked("metrics:grid-block", "measurements/<quarter:quarter>/") == [rostering]
@@ -136,4 +136,6 @@ def test_a_change_in_the_browser_is_followed_by_its_warning(
         {"person": taker.slug, "seen_owner": "", "on": str(today()), "reason": ""},
     )
     assert answer.status_code == 302
+    taking = sign_in(Client(), taker).post(f"{answer['Location']}acceptance/")
+    assert taking.status_code == 302
     celery_worker.wait_until(lambda: not open_rules())
