@@ -96,7 +96,7 @@ def test_what_is_dated_back_makes_a_new_revision() -> None:
 
 @travel(NOW, tick=False)
 def test_an_orphan_has_no_owner_and_says_so() -> None:
-    found = sections(build(make_product("Gatehouse")))
+    found = sections(build(make_product("Gatehouse", stage="growth")))
     assert found["accountability"] == {"owner": None, "load": None}
     assert [warning["rule"] for warning in found["warnings"]] == ["orphan"]  # type: ignore[attr-defined]
 
