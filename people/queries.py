@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from people.models import Notification, NotificationKind, Organisation, Person
+from people.models import MailRefusal, Notification, NotificationKind, Organisation, Person
 from portfolio.kernel.errors import Refused
 from portfolio.kernel.words import joined
 
@@ -99,6 +99,7 @@ class NotificationListPage:
     pager: Page[Any]
     unread: int
     shown: str
+    wants_mail: bool
 
 
 def notification_list_page(person: Person, shown: str, number: str) -> NotificationListPage:
@@ -107,7 +108,8 @@ def notification_list_page(person: Person, shown: str, number: str) -> Notificat
     rows = (mine if shown == "all" else mine.unread()).select_related("by")
     pager = Paginator(rows, PER_PAGE).get_page(number)
     unread = mine.unread().count() if shown == "all" else pager.paginator.count
-    return NotificationListPage([_told(row) for row in pager], pager, unread, shown)
+    wants_mail = bool(person.email) and not MailRefusal.objects.filter(person=person).exists()
+    return NotificationListPage([_told(row) for row in pager], pager, unread, shown, wants_mail)
 
 
 def _told(row: Notification) -> NotificationRow:

@@ -20,6 +20,7 @@ urlpatterns = [
         notifications.notification_reading,
         name="notification-reading",
     ),
+    path("notifications/mail/", notifications.mail_choice, name="mail-choice"),
     path("people/", persons.person_list, name="person-list"),
     path("people/new/", persons.person_create, name="person-create"),
     path("people/<slug:slug>/", persons.person_edit, name="person-edit"),

@@ -20,6 +20,7 @@ from products.values.lifecycle import LifecyclePolicy
 from products.values.ownership import OwnershipPolicy
 from products.values.triage import TriagePolicy
 from reviews.values import LoadPolicy
+from reviews.values.meetings import ReviewPolicy
 from reviews.values.split import SplitPolicy
 from reviews.values.teams import TeamPolicy
 from reviews.values.warnings import WarningPolicy
@@ -39,6 +40,7 @@ ROOMS: Final = {
     "portfolio": PortfolioPolicy,
     "start": StartPolicy,
     "triage": TriagePolicy,
+    "reviews": ReviewPolicy,
 }
 READERS: Final = (
     BacklogPolicy.from_thresholds,
@@ -53,6 +55,7 @@ READERS: Final = (
     PortfolioPolicy.from_thresholds,
     StartPolicy.from_thresholds,
     TriagePolicy.from_thresholds,
+    ReviewPolicy.from_thresholds,
 )
 GROUPS: Final = {
     "backlog": "Backlogs",
@@ -67,6 +70,7 @@ GROUPS: Final = {
     "portfolio": "Colours and the map",
     "start": "Where to start",
     "triage": "Candidates",
+    "reviews": "Review calendar",
 }
 WORDS: Final = {
     "backlog.item_stale_days": "Days untouched after which an item is stale",
@@ -127,6 +131,10 @@ WORDS: Final = {
     "start.fewest": "Places of the list to start with",
     "start.most": "Places at most, when scores are even",
     "triage.likeness": "Share of three-letter groups that names of the same thing share",
+    "reviews.packet_days": "Days before the first meeting at which packets begin by themselves",
+    "reviews.first_reminder_days": "Days before a meeting of the first reminder",
+    "reviews.last_reminder_days": "Days before a meeting of the last reminder",
+    "reviews.overdue_days": "Days after its period within which a review is in time",
 }
 
 

@@ -67,6 +67,16 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "products.tasks.ask_for_confirmations",
         "schedule": crontab(hour=5, minute=30),
     },
+    "packets of a quarter that is over": {
+        "task": "reviews.tasks.begin_quarters",
+        "schedule": 600.0,
+        "options": {"expires": 590},
+    },
+    "reminders of review meetings": {
+        "task": "reviews.tasks.remind_of_meetings",
+        "schedule": 300.0,
+        "options": {"expires": 290},
+    },
     "warnings": {
         "task": "reviews.tasks.evaluate_warnings",
         "schedule": crontab(hour=2, minute=15),

@@ -16,10 +16,11 @@ from people.permissions import (
     sees_everything,
 )
 from products.permissions import belonging, owns
-from reviews.models import PortfolioWarning
+from reviews.models import Meeting, PortfolioWarning
 from reviews.values.warnings import Audience
 
 starts_runs = is_leadership | is_facilitator
+WHO_RUNS = "leadership, facilitators and the owners of every cluster on the agenda"
 
 
 def clusters_in_sight(person: Person) -> frozenset[int] | None:
@@ -89,3 +90,39 @@ def require_load(person: Person, other_id: int) -> None:
 def limited_to(sight: Collection[int] | None, field: str) -> dict[str, Collection[int]]:
     """Filter arguments that keep a queryset within what is in sight."""
     return {} if sight is None else {f"{field}__in": sight}
+
+
+@rules.predicate
+def reads_meeting(person: Person, meeting: Meeting | None = None) -> bool:
+    """Whoever sees every review, whose cluster is on the agenda, or who is asked to come."""
+    if meeting is None or sees_everything(person):
+        return bool(sees_everything(person))
+    named = person.pk in (meeting.facilitator_id, meeting.lead_id)
+    mine = belonging(person).all
+    return (
+        named
+        or (bool(mine) and meeting.topics.filter(cluster_id__in=mine).exists())
+        or meeting.attendees.filter(pk=person.pk).exists()
+    )
+
+
+def runs_all(person: Person, cluster_ids: Collection[int]) -> bool:
+    """Whether the person may run a review of these clusters: owners only of their own."""
+    owned = belonging(person).owned
+    return bool(starts_runs(person)) or (bool(cluster_ids) and set(cluster_ids) <= owned)
+
+
+def runs_meeting(person: Person, meeting: Meeting) -> bool:
+    """Whether the person may change this meeting and its agenda."""
+    return runs_all(person, list(meeting.topics.values_list("cluster_id", flat=True)))
+
+
+def require_meeting(person: Person, meeting: Meeting) -> None:
+    """`NotFound` for whom it is not there, `Forbidden` for who may only read it."""
+    require_sight(reads_meeting, person, meeting)
+    require(runs_meeting, person, meeting, who=WHO_RUNS)
+
+
+def require_running(person: Person, cluster_ids: Collection[int]) -> None:
+    """Raise `Forbidden` unless the person may run a review of these clusters."""
+    require(runs_all, person, cluster_ids, who=WHO_RUNS)

@@ -4,8 +4,11 @@ from django.urls import URLPattern, path
 
 from reviews import converters  # noqa: F401  (registers <quarter:…>)
 from reviews.views import (
+    agenda,
+    calendar,
     groupings,
     handovers,
+    meetings,
     outcomes,
     owners,
     ownership,
@@ -21,6 +24,46 @@ app_name = "reviews"
 
 urlpatterns: list[URLPattern] = [
     path("reviews/", review.review_list, name="review-list"),
+    path("reviews/calendar/", calendar.review_calendar, name="review-calendar"),
+    path("reviews/calendar/feeds/", calendar.feed_list, name="feed-list"),
+    path(
+        "reviews/calendar/feeds/<int:pk>/revocation/",
+        calendar.feed_revocation,
+        name="feed-revocation",
+    ),
+    path("calendar/<str:token>.ics", calendar.calendar_feed, name="calendar-feed"),
+    path("reviews/meetings/new/", meetings.meeting_create, name="meeting-create"),
+    path("reviews/meetings/<int:pk>/", meetings.meeting_detail, name="meeting-detail"),
+    path("reviews/meetings/<int:pk>/profile/", meetings.meeting_edit, name="meeting-edit"),
+    path(
+        "reviews/meetings/<int:pk>/cancellation/",
+        meetings.meeting_cancellation,
+        name="meeting-cancellation",
+    ),
+    path("reviews/meetings/<int:pk>/closure/", meetings.meeting_closure, name="meeting-closure"),
+    path("reviews/meetings/<int:pk>/topics/", agenda.topic_create, name="topic-create"),
+    path(
+        "reviews/meetings/<int:pk>/topics/<int:topic>/position/",
+        agenda.topic_position,
+        name="topic-position",
+    ),
+    path(
+        "reviews/meetings/<int:pk>/topics/<int:topic>/minutes/",
+        agenda.topic_minutes,
+        name="topic-minutes",
+    ),
+    path(
+        "reviews/meetings/<int:pk>/topics/<int:topic>/removal/",
+        agenda.topic_removal,
+        name="topic-removal",
+    ),
+    path("reviews/meetings/<int:pk>/attendees/", agenda.attendee_create, name="attendee-create"),
+    path(
+        "reviews/meetings/<int:pk>/attendees/<slug:slug>/removal/",
+        agenda.attendee_removal,
+        name="attendee-removal",
+    ),
+    path("clusters/<slug:slug>/schedule/", calendar.schedule_form, name="schedule-form"),
     path("reviews/runs/", runs.run_request, name="run-request"),
     path("reviews/runs/<int:pk>/", runs.run_detail, name="run-detail"),
     path("reviews/runs/<int:pk>/cancellation/", runs.run_cancellation, name="run-cancellation"),

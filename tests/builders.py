@@ -5,7 +5,7 @@ Everything begins on `BEGAN` unless a test says otherwise, so that any quarter s
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -20,6 +20,7 @@ from people.actions.persons import create_person
 from people.actions.tokens import issue_token
 from people.models import AccessToken, Person
 from people.queries import today
+from portfolio.kernel.quarters import Quarter
 from products.actions.clusters import create_cluster
 from products.actions.lifecycle import change_stage
 from products.actions.ownership import assign_owner
@@ -27,7 +28,8 @@ from products.actions.products import create_product
 from products.actions.teams import join_team
 from products.models import Cluster, Ownership, Product, StagePeriod, TeamMembership
 from products.queries import policy_on
-from reviews.models import PortfolioWarning
+from reviews.actions.meetings import MeetingDetails, plan_meeting
+from reviews.models import Meeting, PortfolioWarning
 
 BEGAN = date(2024, 1, 1)
 PASSWORD = "correct horse battery staple"
@@ -172,3 +174,28 @@ def make_warning(subject: Cluster | Person | Product, **fields: Any) -> Portfoli
     warning = PortfolioWarning.objects.create(**{**row, **fields})
     warning.events.create(kind="opened", at=now, severity=warning.severity)  # type: ignore[attr-defined]
     return warning
+
+
+def make_meeting(
+    *clusters: Cluster,
+    starts_at: datetime | None = None,
+    quarter: Quarter | None = None,
+    facilitator: Person | None = None,
+    **details: Any,
+) -> Meeting:
+    """A meeting about the clusters, in ten days unless `starts_at` says otherwise, of an hour."""
+    return plan_meeting(
+        None,
+        MeetingDetails(
+            **{
+                "title": "Review",
+                "quarter": quarter or Quarter.of(today()).previous(),
+                "starts_at": starts_at or timezone.now() + timedelta(days=10),
+                "zone": "Europe/Berlin",
+                "minutes": 60,
+                "facilitator": facilitator or make_person(),
+                **details,
+            }
+        ),
+        clusters,
+    )

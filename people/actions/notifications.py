@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from people.models import Notification, NotificationKind, Person
+from people.models import MailRefusal, Notification, NotificationKind, Person
 from portfolio.kernel.errors import NotFound
 
 LONGEST = 400
@@ -83,3 +83,12 @@ def mark_read(by: Person, key: int) -> Notification:
 def mark_all_read(by: Person) -> int:
     """Mark all of the person's own as read; how many were not."""
     return Notification.objects.of(by).unread().update(read_at=timezone.now())
+
+
+@transaction.atomic
+def choose_mail(by: Person, *, wanted: bool) -> None:
+    """Whether the person is written to by e-mail too; the same again changes nothing."""
+    if wanted:
+        MailRefusal.objects.filter(person=by).delete()
+    else:
+        MailRefusal.objects.get_or_create(person=by, defaults={"at": timezone.now()})

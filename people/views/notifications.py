@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from people.actions.notifications import mark_all_read, mark_read
+from people.actions.notifications import choose_mail, mark_all_read, mark_read
 from people.queries import notification_list_page
 from portfolio.kernel.htmx import redirect, render
 from portfolio.kernel.requests import AlmanacRequest
@@ -36,4 +36,14 @@ def notification_clearance(request: AlmanacRequest) -> HttpResponse:
     """Mark all as read."""
     count = mark_all_read(request.user)
     messages.success(request, f"Marked {counted(count, 'notification')} as read.")
+    return redirect(request, reverse("people:notification-list"))
+
+
+@require_POST
+def mail_choice(request: AlmanacRequest) -> HttpResponse:
+    """POST `wanted` (yes or no): e-mail beside these notifications."""
+    wanted = request.POST.get("wanted") == "yes"
+    choose_mail(request.user, wanted=wanted)
+    words = "You get e-mail before reviews." if wanted else "You get no e-mail any more."
+    messages.success(request, words)
     return redirect(request, reverse("people:notification-list"))

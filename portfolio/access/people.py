@@ -9,6 +9,7 @@ TABLE: dict[str, dict[str, Rule]] = {
     "people:notification-list": READ,
     "people:notification-reading": {"POST": SIGNED_IN},
     "people:notification-clearance": {"POST": SIGNED_IN},
+    "people:mail-choice": {"POST": SIGNED_IN},
     "people:person-list": {"GET": ADMIN},
     "people:person-create": {"GET": ADMIN, "POST": ADMIN},
     "people:person-edit": {"GET": ADMIN, "POST": ADMIN},

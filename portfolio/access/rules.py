@@ -127,6 +127,13 @@ REVIEW = Rule(
     frozenset({R.LEADERSHIP, R.FACILITATOR}),
     frozenset({R.OWNER}),
 )
+MEETING = Rule(
+    "leadership, facilitators and admins; owners and team members of a cluster on the agenda; "
+    "whoever is asked to come",
+    frozenset({R.LEADERSHIP, R.FACILITATOR, R.ADMIN}),
+    frozenset({R.OWNER, R.MEMBER}),
+    named=frozenset(R) - {R.STRANGER},
+)
 RUNS = Rule(
     "leadership, facilitators and admins",
     frozenset({R.LEADERSHIP, R.FACILITATOR, R.ADMIN}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from people.models import Person
 from people.queries import organisation, today
 from portfolio.demo.answered import answer_warnings
+from portfolio.demo.meetings import hold_demo
 from portfolio.demo.outcomes import review_outcomes
 from portfolio.kernel.quarters import Quarter
 from reviews.actions.building import build_jobs
@@ -20,6 +21,7 @@ def review_demo() -> None:
     No worker runs yet when the demo is loaded, so the jobs are done here and now.
     """
     review_outcomes()
+    hold_demo()
     evaluate_and_store(today())
     answer_warnings()
     facilitator = Person.objects.filter(is_facilitator=True).first()

@@ -37,6 +37,7 @@ SHEETS = (
     "flow",
     "outcomes",
     "roadmap",
+    "calendar",
     "cluster",
     "goals",
     "triage",

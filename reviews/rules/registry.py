@@ -13,6 +13,7 @@ from reviews.rules import (
     orphan,
     ownership_load,
     retirement,
+    review_overdue,
     split,
     stage_outstayed,
     stale_backlog,
@@ -36,6 +37,7 @@ RULES: tuple[WarningRule, ...] = (
     retirement.RULE,
     stale_backlog.RULE,
     unstable_team.RULE,
+    review_overdue.RULE,
 )
 BY_KEY = {rule.key: rule for rule in RULES}
 TITLES = {rule.key: rule.title for rule in RULES}

@@ -12,6 +12,7 @@ from backlogs.values import Reference
 from people.models import Person
 from tests.builders import make_calendar
 from tests.house.candidate_specimens import CANDIDATES
+from tests.house.meeting_specimens import MEETINGS
 from tests.house.promises import PROMISES
 from tests.house.split_specimens import SPLITS, Arguments
 from tests.house.world import FOREIGN, OWN, WHOLE, Side, World
@@ -82,7 +83,7 @@ def _own_load(world: World, side: Side, actor: Person) -> dict[str, object]:
     return {"slug": side.owner.slug if theirs else actor.slug}
 
 
-SPECIMENS: dict[str, Arguments] = CANDIDATES | SPLITS | {
+SPECIMENS: dict[str, Arguments] = CANDIDATES | MEETINGS | SPLITS | {
     **dict.fromkeys(
         (
             "backlogs:saved-view-edit", "backlogs:saved-view-removal",
@@ -111,7 +112,7 @@ SPECIMENS: dict[str, Arguments] = CANDIDATES | SPLITS | {
         (
             "backlogs:cluster-roadmap", "backlogs:cluster-roadmap-links",
             "backlogs:roadmap-entry-create", "portfolio:cluster-detail", "products:cluster-edit",
-            "products:team", "products:deputies", "reviews:ownership-form", "backlogs:cluster-backlog",
+            "products:team", "products:deputies", "reviews:ownership-form", "reviews:schedule-form", "backlogs:cluster-backlog",
             "backlogs:item-quick", "backlogs:item-create", "backlogs:item-selection", "backlogs:item-several",
             "backlogs:cluster-flow", "backlogs:saved-view-list", "backlogs:cluster-export",
             "backlogs:act-list", "backlogs:cluster-outcomes", "backlogs:cluster-scores",
@@ -210,7 +211,8 @@ WITHOUT_ARGUMENTS = (
     "healthz", "readyz", "portfolio:desk", "backlogs:my-work",
     "people:sign-in", "people:sign-out", "people:password", "people:person-list",
     "people:person-create", "people:notification-list", "people:notification-clearance",
-    "people:token-list", "people:token-create", "people:api-me",
+    "people:token-list", "people:mail-choice", "reviews:review-calendar", "reviews:feed-list",
+    "reviews:meeting-create", "people:token-create", "people:api-me",
     "portfolio:api-schema", "portfolio:api-guide",
     "backlogs:api-item-list", "backlogs:api-event-list", "backlogs:api-move-list", "metrics:api-measurement-list",
     "products:product-create", "products:cluster-create", "products:candidate-list", "products:candidate-judgements",

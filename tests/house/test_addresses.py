@@ -69,7 +69,7 @@ def test_a_verb_is_a_resource() -> None:
 
 
 def test_pages_end_in_a_slash() -> None:
-    files = re.compile(r"\.(json|csv|xlsx|svg)$")
+    files = re.compile(r"\.(json|csv|xlsx|svg|ics)$")
     wrong = [
         address.route
         for address in addresses()

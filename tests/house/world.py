@@ -46,9 +46,10 @@ from products.models import (
 from reviews.actions.grouping import group
 from reviews.actions.packets import build_packet
 from reviews.actions.runs import request_run
-from reviews.models import PortfolioWarning, ReviewRun, SplitAct
+from reviews.models import Meeting, PortfolioWarning, ReviewRun, SplitAct
 from tests.builders import (
     make_cluster,
+    make_meeting,
     make_metric,
     make_person,
     make_product,
@@ -78,6 +79,7 @@ class Side:
     member: Person
     link: Link
     wait: Wait
+    meeting: Meeting
     warning: PortfolioWarning
     handover: Handover
     deputy: Deputy
@@ -100,6 +102,7 @@ class World:
     token: AccessToken
     goal: StrategicGoal
     split: SplitAct
+    feed: str
 
     def actor(self, role: Role) -> Person | None:
         """Who plays the role; the stranger is nobody."""
@@ -142,6 +145,7 @@ def make_world(cast: Cast) -> World:
         token=make_token(cast.owner)[0],
         split=_split(cast),
         goal=add_goal(cast.leader, name="Trains on time", opened_on=date(2026, 1, 1)),
+        feed=share(cast.leader, "calendar-own", cast.leader.pk, today()).token,
     )
 
 
@@ -192,6 +196,7 @@ def _side(product: Product, other: Product, owner: Person, member: Person) -> Si
         item=item,
         link=add_link(owner, item, "Plan", "https://plan.example/"),
         wait=add_wait(owner, item, awaited),
+        meeting=make_meeting(product.cluster),
         change=start_change(
             owner, product, kind="migration", title="Moving", started_on=date(2026, 1, 1)
         ),
