@@ -156,7 +156,7 @@ def _topic(
     may_edit: bool,
 ) -> TopicRow:
     topic = topics[place]
-    above = 0 if place == 1 else topics[place - 2].pk
+    above = topics[place - 2].pk if place > 1 else 0
     args = [meeting.pk, topic.pk]
     return TopicRow(
         pk=topic.pk,

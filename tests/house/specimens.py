@@ -28,9 +28,8 @@ def _cluster(world: World, side: Side, actor: Person) -> dict[str, object]:
 
 def _own_view(world: World, side: Side, actor: Person) -> dict[str, object]:
     """A view the actor saved."""
-    saved, _ = SavedView.objects.get_or_create(
-        cluster=world.cast.rostering, person=actor, name="Stale"
-    )
+    home = world.cast.rostering
+    saved, _ = SavedView.objects.get_or_create(cluster=home, person=actor, name="Stale")
     return {"pk": saved.pk}
 
 
@@ -211,8 +210,7 @@ WITHOUT_ARGUMENTS = (
     "healthz", "readyz", "portfolio:desk", "backlogs:my-work",
     "people:sign-in", "people:sign-out", "people:password", "people:person-list",
     "people:person-create", "people:notification-list", "people:notification-clearance",
-    "people:token-list", "people:mail-choice", "reviews:review-calendar", "reviews:feed-list",
-    "reviews:meeting-create", "people:token-create", "people:api-me",
+    "people:token-list", "people:mail-choice", "reviews:review-calendar", "reviews:feed-list", "reviews:meeting-create", "people:token-create", "people:api-me",
     "portfolio:api-schema", "portfolio:api-guide",
     "backlogs:api-item-list", "backlogs:api-event-list", "backlogs:api-move-list", "metrics:api-measurement-list",
     "products:product-create", "products:cluster-create", "products:candidate-list", "products:candidate-judgements",

@@ -47,7 +47,7 @@ def test_the_frame_counts_what_is_unread_without_a_statement_more(
 ) -> None:  # type: ignore[no-untyped-def]
     sign_in(client, cast.member)
     client.get("/notifications/")
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         empty = client.get("/notifications/?page=1")
     for number in range(3):
         tell(cast, cast.member, source=f"comment:{number}")
@@ -102,7 +102,7 @@ def test_many_cost_what_few_cost(cast: Cast, client: Client, django_assert_max_n
     sign_in(client, cast.member)
     for number in range(120):
         tell(cast, cast.member, source=f"comment:{number}")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         page = client.get("/notifications/?page=2").content.decode()
     assert page.count("Open: ") == 50
     assert ">100</b>" in page
