@@ -18,7 +18,7 @@ RARELY = 4
 
 
 def hold_demo() -> None:
-    """The review before the last one took place; the last quarter's is in two weeks."""
+    """The reviews of two quarters took place; six clusters are left for one in two weeks."""
     facilitator = Person.objects.filter(is_facilitator=True).order_by("pk").first()
     leader = Person.objects.filter(is_leadership=True).order_by("pk").first()
     clusters = clusters_in_use(today())
@@ -27,10 +27,17 @@ def hold_demo() -> None:
     last = Quarter.of(today(), organisation().first_month).previous()
     _schedules(clusters, facilitator, last)
     stood = [one for one in clusters if one.opened_on < last.start]
-    held = _plan(facilitator, last.previous(), last.start + timedelta(days=20), stood)
-    close_meeting(facilitator, held)
+    _held(facilitator, last.previous(), stood)
+    _held(facilitator, last, clusters[ON_THE_AGENDA + 1 :])
     ahead = _plan(facilitator, last, today() + timedelta(days=14), clusters[:ON_THE_AGENDA])
     ahead.attendees.add(leader)
+
+
+def _held(facilitator: Person, quarter: Quarter, clusters: list[Cluster]) -> None:
+    """A review three weeks into the quarter after, or some days ago where that is yet to come."""
+    day = min(quarter.end + timedelta(days=20), today() - timedelta(days=4))
+    if clusters:
+        close_meeting(facilitator, _plan(facilitator, quarter, day, clusters))
 
 
 def _schedules(clusters: list[Cluster], facilitator: Person, last: Quarter) -> None:
