@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,10 +12,7 @@ from django.db import transaction
 
 from backlogs.actions.bulk import add_items
 from backlogs.actions.placement import move_product
-from metrics.actions.measurements import NewMeasurement, record_measurements
-from metrics.actions.metrics import add_metric, set_target
 from metrics.actions.scores import refresh_scores
-from metrics.models import MetricDefinition
 from people.actions.persons import create_person, deactivate_person
 from people.models import Organisation, Person
 from people.queries import organisation
@@ -24,9 +20,10 @@ from portfolio.demo.agreements import build_agreements
 from portfolio.demo.events import build_events
 from portfolio.demo.goals import Goals
 from portfolio.demo.hypotheses import add_expectations
-from portfolio.demo.lines import ItemLine, MetricLine
+from portfolio.demo.lines import ItemLine
+from portfolio.demo.measured import add_metrics
 from portfolio.demo.roadmaps import build_roadmaps
-from portfolio.demo.series import Clock, item_history, measurements
+from portfolio.demo.series import Clock, item_history
 from portfolio.demo.talking import talk
 from portfolio.demo.views import build_views
 from portfolio.kernel.quarters import Quarter
@@ -46,7 +43,6 @@ CONTENT = Path(__file__).parent / "content"
 AREAS = ("fleet", "terminals", "sales", "corporate", "foundations")
 PASSWORD = "almanac-demo"
 QUARTERS = 10
-SHAPE = ("unit", "level", "dimension", "direction", "cadence", "summary")
 Entry = dict[str, Any]
 
 
@@ -62,7 +58,6 @@ class Demo:
         self.clusters: dict[str, Cluster] = {}
         self.products: dict[str, Product] = {}
         self.personas: dict[str, Persona] = {}
-        self.library = {row.slug: row for row in MetricDefinition.objects.all()}
         self.leader: Person | None = None
 
     @transaction.atomic
@@ -77,7 +72,9 @@ class Demo:
             self._add_product(entry, part)
         for _, part in pairs:
             self._connect(part)
-        self._add_metrics([part for _, part in pairs])
+        add_metrics(
+            [part for _, part in pairs], self.products, self.leader, self.quarters, self.today
+        )
         self._add_items(pairs)
         for entry, part in pairs:
             self._move(entry, part)
@@ -182,41 +179,6 @@ class Demo:
         Dependency.objects.bulk_create(
             Dependency(product=product, needs=self.products[name]) for name in part.get("needs", ())
         )
-
-    def _add_metrics(self, parts: list[Entry]) -> None:
-        rows = [row for part in parts for row in self._metric_rows(part)]
-        record_measurements(None, rows, source="person", correction_reason="")
-
-    def _metric_rows(self, part: Entry) -> Iterator[NewMeasurement]:
-        product = self.products[part["name"]]
-        for position, text in enumerate(part["metrics"]):
-            line = MetricLine.parse(text)
-            shape: Entry = {}
-            if line.shape:
-                shape = {"name": line.name, **dict(zip(SHAPE, line.shape, strict=True))}
-            metric = add_metric(
-                self.leader,
-                product,
-                started_on=product.introduced_on,
-                definition=None if shape else self.library[line.name],
-                is_north_star=line.is_north_star,
-                position=position,
-                **shape,
-            )
-            set_target(
-                self.leader,
-                metric,
-                product.introduced_on,
-                target=line.target,
-                warning=line.warning,
-                floor=line.floor,
-            )
-            series = measurements(
-                line, metric.cadence, metric.summary, self.quarters, self.today, product.key
-            )
-            for day, value in series:
-                if day >= product.introduced_on:
-                    yield NewMeasurement(metric.pk, day, value)
 
     def _add_items(self, pairs: list[tuple[Entry, Entry]]) -> None:
         items = []

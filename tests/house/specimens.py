@@ -7,57 +7,15 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from backlogs.models import SavedView
-from backlogs.values import Reference
 from people.models import Person
-from tests.builders import make_calendar
+from tests.house.backlog_specimens import BACKLOGS
 from tests.house.candidate_specimens import CANDIDATES
 from tests.house.meeting_specimens import MEETINGS
+from tests.house.metric_specimens import METRICS
+from tests.house.named import Arguments, cluster, product
 from tests.house.promises import PROMISES
-from tests.house.split_specimens import SPLITS, Arguments
+from tests.house.split_specimens import SPLITS
 from tests.house.world import FOREIGN, OWN, WHOLE, Side, World
-
-
-def _product(world: World, side: Side, actor: Person) -> dict[str, object]:
-    return {"slug": side.product.slug}
-
-
-def _cluster(world: World, side: Side, actor: Person) -> dict[str, object]:
-    return {"slug": side.product.cluster.slug}
-
-
-def _own_view(world: World, side: Side, actor: Person) -> dict[str, object]:
-    """A view the actor saved."""
-    home = world.cast.rostering
-    saved, _ = SavedView.objects.get_or_create(cluster=home, person=actor, name="Stale")
-    return {"pk": saved.pk}
-
-
-def _metric(world: World, side: Side, actor: Person) -> dict[str, object]:
-    return {"product": side.product.slug, "metric": side.metric.slug}
-
-
-def _item(world: World, side: Side, actor: Person) -> dict[str, object]:
-    return {"reference": Reference(side.product.key, side.item.number)}
-
-
-def _objective(world: World, side: Side, actor: Person) -> dict[str, object]:
-    return {"pk": side.result.objective_id}
-
-
-def _result(world: World, side: Side, actor: Person) -> dict[str, object]:
-    return {"pk": side.result.objective_id, "result": side.result.pk}
-
-
-def _goal(world: World, side: Side, actor: Person) -> dict[str, object]:
-    return {"slug": world.goal.slug}
-
-
-def _comment(world: World, side: Side, actor: Person) -> dict[str, object]:
-    """One's own, or that of the other cluster's owner."""
-    theirs = side.owner is world.cast.stranger_owner
-    author = world.cast.stranger_owner if theirs else actor
-    return {**_item(world, side, actor), "pk": world.said[author.pk]}
 
 
 def _batch(world: World, side: Side, actor: Person) -> dict[str, object]:
@@ -82,18 +40,10 @@ def _own_load(world: World, side: Side, actor: Person) -> dict[str, object]:
     return {"slug": side.owner.slug if theirs else actor.slug}
 
 
-SPECIMENS: dict[str, Arguments] = CANDIDATES | MEETINGS | SPLITS | {
-    **dict.fromkeys(
-        (
-            "backlogs:saved-view-edit", "backlogs:saved-view-removal",
-            "backlogs:saved-view-preference",
-        ),
-        _own_view,
-    ),
+SPECIMENS: dict[str, Arguments] = BACKLOGS | CANDIDATES | MEETINGS | METRICS | SPLITS | {
     "people:notification-reading": lambda world, side, actor: {"pk": world.told[actor.pk]},
     "people:person-edit": _colleague,
     "products:deactivation": _colleague,
-    "backlogs:api-item-detail": _item,
     "people:token-revocation": lambda world, side, actor: {"pk": world.token.pk},
     "people:reactivation": lambda world, side, actor: {"slug": world.gone.slug},
     **dict.fromkeys(
@@ -105,7 +55,7 @@ SPECIMENS: dict[str, Arguments] = CANDIDATES | MEETINGS | SPLITS | {
             "backlogs:product-scores", "backlogs:product-outcomes", "backlogs:product-export",
             "backlogs:product-roadmap", "backlogs:product-roadmap-links",
         ),
-        _product,
+        product,
     ),
     **dict.fromkeys(
         (
@@ -116,10 +66,10 @@ SPECIMENS: dict[str, Arguments] = CANDIDATES | MEETINGS | SPLITS | {
             "backlogs:cluster-flow", "backlogs:saved-view-list", "backlogs:cluster-export",
             "backlogs:act-list", "backlogs:cluster-outcomes", "backlogs:cluster-scores",
         ),
-        _cluster,
+        cluster,
     ),
     "portfolio:product-score": lambda w, side, a: {"slug": side.product.slug, "kind": "health"},
-    "portfolio:cluster-score": lambda w, side, a: _cluster(w, side, a) | {"kind": "value"},
+    "portfolio:cluster-score": lambda w, side, a: cluster(w, side, a) | {"kind": "value"},
     "portfolio:portfolio-score": lambda w, side, a: {"kind": "health"},
     "products:completion": lambda w, side, a: {"slug": side.product.slug, "pk": side.change.pk},
     "products:users-removal": lambda w, side, a: {"slug": side.product.slug, "pk": side.users.pk},
@@ -130,70 +80,13 @@ SPECIMENS: dict[str, Arguments] = CANDIDATES | MEETINGS | SPLITS | {
     "products:departure": lambda w, side, a: {
         "slug": side.product.cluster.slug, "person": w.cast.member.slug,
     },
-    **dict.fromkeys(
-        ("backlogs:roadmap-place", "backlogs:roadmap-words", "backlogs:roadmap-removal"),
-        lambda world, side, actor: {"pk": side.entry.pk},
-    ),
-    "backlogs:roadmap-link-revocation": lambda w, side, a: {"pk": side.given.link.pk},
     "portfolio:shared": lambda w, side, a: {"token": w.sides[OWN].given.token},
-    "metrics:measurement-grid": _product,
-    "metrics:quarter-grid": lambda world, side, actor: {"quarter": world.quarter.slug},
-    "metrics:grid-block": lambda world, side, actor: {"quarter": world.quarter.slug},
-    "metrics:hand-in": lambda w, side, a: {
-        "slug": side.product.cluster.slug, "quarter": w.quarter.slug,
-    },
-    "metrics:metric-create": lambda w, side, a: {"product": side.product.slug},
-    **dict.fromkeys(
-        (
-            "metrics:metric-detail", "metrics:metric-edit", "metrics:target-create",
-            "metrics:retirement", "metrics:measurement-create", "metrics:feed",
-            "metrics:connector", "metrics:connector-run", "metrics:connector-pause",
-            "metrics:connector-removal", "metrics:feed-removal", "metrics:event-list",
-            "metrics:deviation-create", "metrics:deviation-closure", "metrics:worksheet",
-        ),
-        _metric,
-    ),
-    "metrics:connector-address-removal": lambda w, side, a: {"pk": 1},
-    **dict.fromkeys(
-        [f"metrics:definition-{word}" for word in ("edit", "retirement", "return")],
-        lambda world, side, actor: {"slug": "availability"},
-    ),
-    "metrics:calendar-edit": lambda w, side, a: {"pk": make_calendar().pk},
-    "backlogs:item-comment": _comment,
-    "backlogs:item-comment-removal": _comment,
-    "backlogs:item-link-removal": lambda w, side, a: {**_item(w, side, a), "pk": side.link.pk},
-    "backlogs:item-wait-removal": lambda w, side, a: {**_item(w, side, a), "pk": side.wait.pk},
-    **dict.fromkeys(
-        (
-            "backlogs:item-trail", "backlogs:item-comments", "backlogs:item-links",
-            "backlogs:item-waits", "backlogs:item-detail", "backlogs:item-fields", "backlogs:item-state",
-            "backlogs:item-position", "backlogs:item-outcome", "backlogs:item-outcome-removal",
-            "backlogs:item-score",
-        ),
-        _item,
-    ),
-    "backlogs:item-outcome-review": lambda w, side, a: {**_item(w, side, a), "days": 90},
-    "backlogs:item-field": lambda w, side, a: {**_item(w, side, a), "name": "title"},
-    "backlogs:act-reversal": lambda w, side, a: {"pk": side.item.act},
     **dict.fromkeys(
         (
             "portfolio:import-detail", "portfolio:import-plan", "portfolio:import-application",
             "portfolio:import-reversal", "portfolio:import-dismissal", "portfolio:import-refused",
         ),
         _batch,
-    ),
-    **dict.fromkeys(("portfolio:goal-detail", "metrics:goal-edit", "metrics:goal-closure"), _goal),
-    **dict.fromkeys(("metrics:purpose", "metrics:product-objective-create"), _product),
-    "metrics:cluster-objective-create": _cluster,
-    **dict.fromkeys(
-        (
-            "portfolio:objective-detail", "metrics:objective-edit", "metrics:objective-withdrawal",
-            "metrics:carry-over", "metrics:key-result-create",
-        ),
-        _objective,
-    ),
-    **dict.fromkeys(
-        ("metrics:key-result-edit", "metrics:key-result-withdrawal", "metrics:check-in"), _result
     ),
     "portfolio:import-profile": lambda world, side, actor: {"name": world.profile.name},
     **dict.fromkeys([f"reviews:run-{word}" for word in ("detail", "cancellation", "retry")], _run),
