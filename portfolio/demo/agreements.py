@@ -12,6 +12,7 @@ from metrics.models import Metric, MetricWorksheet
 from metrics.values.worksheets import QUESTIONS
 from people.models import Person
 from portfolio.demo.lifecycle import build_lifecycle
+from portfolio.demo.promises import build_promises
 from portfolio.demo.series import Clock
 from products.models import Ownership, Product
 
@@ -19,7 +20,7 @@ from products.models import Ownership, Product
 def build_agreements(
     content: Mapping[str, Any], products: Mapping[str, Product], clock: Clock
 ) -> None:
-    """Deviations, worksheets and the lifecycle, each in the name of the owner of its day."""
+    """Deviations, worksheets, lifecycle and promises, each in the name of the owner of its day."""
     for entry in content["deviation"]:
         metric, on = _metric(entry, products), clock.day(entry["since"])
         accept_deviation(
@@ -37,6 +38,7 @@ def build_agreements(
         MetricWorksheet.objects.filter(pk=row.pk).update(answered_on=clock.day(entry["ago"]))
 
     build_lifecycle(content, products, clock)
+    build_promises(content, clock)
 
 
 def _metric(entry: Mapping[str, Any], products: Mapping[str, Product]) -> Metric:

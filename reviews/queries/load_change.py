@@ -43,9 +43,10 @@ def load_rows(
 ) -> list[LoadRow]:
     """The taker's row, then the giver's, with everything that is agreed for `on`."""
     policy = load_policy_on(min(on, moment.on))
-    people = [taker.pk, *([giver.pk] if giver else [])]
-    carried = carried_when(on, moment.on, people)
+    carried = carried_when(on, moment.on, [taker, *([giver] if giver else [])])
     held = carried[giver.pk].holdings if giver else None
+    # As it will be on that day, where the giver's plan tells.
+    holding = next((one for one in held or () if one.cluster_id == holding.cluster_id), holding)
     change = hand_over(holding, held, carried[taker.pk].holdings, policy)
     rows = [_row(taker, change.taker, policy, moment)]
     if giver is not None and change.giver is not None:

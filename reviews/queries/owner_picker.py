@@ -18,7 +18,7 @@ from reviews.calculations.load import load
 from reviews.queries.fit import fit_words, traits_of
 from reviews.queries.load import Carried, holdings_of_clusters, load_policy_on
 from reviews.queries.owner_ways import load_chart
-from reviews.queries.planned_load import carried_when
+from reviews.queries.planned_load import everybody_when
 from reviews.values import Holding, LoadPolicy
 
 MOST = 8
@@ -58,7 +58,7 @@ def owner_picker(
     """
     held = holdings_of_clusters([cluster.pk], now).get(cluster.pk)
     holding = held or Holding(cluster.pk, cluster.name, ())
-    carried = carried_when(on, now)
+    carried = everybody_when(on, now)
     knowledge = _knowledge(cluster, now)
     people = _people(cluster, q, chosen, [*carried, *knowledge], on)
     policy = load_policy_on(min(on, now))

@@ -46,6 +46,7 @@ def test_every_page_is_accessible_and_fits(
         f"/reviews/{LAST.slug}/crew-roster/",
         "/clusters/gatehouse/ownership/?person=marit-halden",
         f"/owners/marit-halden/?at={LAST.slug}",
+        "/ownership/orphans/",
     ):
         page.goto(path)
         axe(page)
@@ -65,13 +66,27 @@ def test_a_run_is_followed_live(
     expect(page.locator("main tbody tr")).to_have_count(3)
 
 
-def test_an_owner_is_named_without_javascript(browser_page: Callable[..., Page]) -> None:
+def test_an_owner_is_asked_and_accepts_by_keyboard_alone(
+    browser_page: Callable[..., Page], axe: Callable[[Page], None]
+) -> None:
+    """Without scripts too: leadership asks, both loads in view, and the other accepts."""
     page = browser_page(troubled(), java_script_enabled=False)
     page.goto("/warnings/?rule=orphan")
     page.get_by_role("link", name="Name an owner: Gatehouse").click()
-    page.get_by_label("Who becomes accountable").select_option(label="Tom Berg")
-    page.get_by_role("button", name="See both loads").click()
+    page.locator("#q").fill("Tom")
+    page.keyboard.press("Enter")
+    page.get_by_role("radio", name="Tom Berg").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="See both loads").press("Enter")
     expect(page.get_by_role("heading", name="What it does to both loads")).to_be_visible()
-    page.get_by_role("button", name="Save").click()
-    page.goto("/owners/tom-berg/")
-    expect(page.get_by_role("link", name="Gatehouse").first).to_be_visible()
+    page.get_by_role("button", name="Ask", exact=True).press("Enter")
+    expect(page.get_by_role("heading", name="Hand-over of Gatehouse")).to_be_visible()
+    other = browser_page(Person.objects.get(slug="tom-berg"))
+    other.goto("/")
+    other.get_by_role("link", name="Answer: Gatehouse").press("Enter")
+    expect(other.get_by_role("heading", name="What it does to both loads")).to_be_visible()
+    axe(other)
+    other.get_by_role("button", name="Accept").press("Enter")
+    expect(other.get_by_text("Gatehouse is yours as agreed.").first).to_be_visible()
+    page.goto("/clusters/gatehouse/")
+    expect(page.get_by_text("Tom Berg").first).to_be_visible()
