@@ -22,6 +22,7 @@ from portfolio.kernel.numbers import shown
 from portfolio.kernel.passports import Passport
 from products.models import Cluster, Ownership, Product
 from products.queries import policy_on
+from products.queries.deputies import deputy_words
 from reviews.calculations.consecutive import design_sentence
 from reviews.permissions import require_load
 from reviews.queries.design_links import DesignLink, design_links
@@ -83,6 +84,7 @@ class OwnerPage:
     ways: list[Way]
     history: LoadHistory
     planned: list[PlannedRow]
+    deputies: list[str]
     overrides: list[OverrideRow]
     design_links: list[DesignLink]
     owners_url: str
@@ -121,6 +123,7 @@ def owner_detail_page(slug: str, moment: Moment, reader: Person) -> OwnerPage:
         ways=ways_back(person, carried_on(moment.on), policy, moment, reader) if stretch else [],
         history=history_of(quarters, past, load, policy),
         planned=planned_rows(person, moment),
+        deputies=deputy_words(person.pk, moment.on),
         overrides=overrides_of(carried.holdings),
         design_links=design_links() if reader.is_leadership else [],
         owners_url=with_moment(reverse("reviews:owner-list"), moment),

@@ -16,7 +16,7 @@ from portfolio.kernel.errors import Refused
 from portfolio.kernel.marks import person_mark, status_mark
 from portfolio.kernel.moments import Moment
 from portfolio.kernel.words import counted
-from reviews.permissions import people_in_sight
+from reviews.permissions import people_in_sight, starts_runs
 from reviews.queries.links import owner_url, with_moment
 from reviews.queries.load import Carried, carried_on, load_policy_on
 from reviews.values import LoadLevel, LoadPolicy
@@ -76,9 +76,16 @@ def owner_list_page(moment: Moment, given: Mapping[str, str], person: Person) ->
         choices=_choices(named, level, q, moment),
         q=q,
         total=len(everybody),
-        orphans_url=with_moment(reverse("reviews:warning-list"), moment, rule="orphan"),
+        orphans_url=_orphans_url(moment, person),
         level=level,
     )
+
+
+def _orphans_url(moment: Moment, person: Person) -> str:
+    """The list of clusters without an owner; for those it is closed to, the warnings about them."""
+    if starts_runs(person):
+        return with_moment(reverse("reviews:orphan-list"), moment)
+    return with_moment(reverse("reviews:warning-list"), moment, rule="orphan")
 
 
 def _is_meant(row: OwnerRow, level: str) -> bool:

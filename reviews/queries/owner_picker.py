@@ -19,7 +19,7 @@ from reviews.queries.fit import fit_words, traits_of
 from reviews.queries.load import Carried, holdings_of_clusters, load_policy_on
 from reviews.queries.owner_ways import load_chart
 from reviews.queries.planned_load import everybody_when
-from reviews.values import Holding, LoadPolicy
+from reviews.values import Holding, Load, LoadPolicy
 
 MOST = 8
 MOST_FOUND = 20
@@ -149,11 +149,7 @@ def _choice(
     chosen: str,
 ) -> OwnerChoice:
     after = hand_over(holding, None, carried.holdings, policy).taker.after
-    words = (
-        f"would be {after.active} of {policy.active_ceiling} active"
-        if holding.active
-        else f"would be {after.stable} of {policy.stable_ceiling} stable"
-    )
+    words = _words(holding, after, policy)
     return OwnerChoice(
         slug=person.slug,
         name=person.name,
@@ -164,3 +160,14 @@ def _choice(
         is_chosen=person.slug == chosen,
         is_beyond=after.level.is_beyond,
     )
+
+
+def _words(holding: Holding, after: Load, policy: LoadPolicy) -> str:
+    """What they would carry of the cluster's kind, and of the other where that is too much."""
+    active = f"{after.active} of {policy.active_ceiling} active"
+    stable = f"{after.stable} of {policy.stable_ceiling} stable"
+    if holding.active:
+        return f"would be {active}" + (
+            f", {stable}" if after.stable > policy.stable_ceiling else ""
+        )
+    return f"would be {stable}" + (f", {active}" if after.active > policy.active_ceiling else "")
