@@ -33,7 +33,8 @@ QUIET: Final = frozenset(
         "backlogs:roadmap-place", "backlogs:roadmap-words", "backlogs:roadmap-removal",
         # Tokens, and jobs whose end rings by itself
         "people:token-create", "people:token-revocation", "reviews:run-request",
-        "reviews:run-cancellation", "reviews:run-retry", "portfolio:import-form",
+        "reviews:run-cancellation", "reviews:run-retry",
+        "reviews:packet-preparation", "reviews:packet-freezing", "portfolio:import-form",
         "portfolio:import-plan", "portfolio:import-application", "portfolio:import-dismissal",
         "portfolio:import-profile",
         # What is said of a warning is not what it says

@@ -82,6 +82,17 @@ def require_packet(person: Person, cluster_id: int) -> None:
     require_sight(reads_packets, person, cluster_id)
 
 
+@rules.predicate
+def reads_preparation(person: Person, cluster_id: int | None = None) -> bool:
+    """Leadership and facilitators any; an owner that of their own cluster."""
+    return starts_runs(person) or (cluster_id is not None and owns(person, cluster_id))
+
+
+def require_preparation(person: Person, cluster_id: int) -> None:
+    """Raise `NotFound` unless the person may read what the owner prepares."""
+    require_sight(reads_preparation, person, cluster_id)
+
+
 def require_load(person: Person, other_id: int) -> None:
     """Raise `NotFound` unless the person may read the other's load."""
     require_sight(reads_load, person, other_id)

@@ -37,7 +37,7 @@ def request_run(by: Person | None, quarter: Quarter) -> RequestedRun:
     Writes the run and one job per cluster; ringing for workers is the caller's. Raises `Refused`
     for a quarter that is not over and for one in which no cluster held a product.
     """
-    _check_over(quarter)
+    check_over(quarter)
     try:
         with transaction.atomic():
             return RequestedRun(_begin(by, quarter), joined=False)
@@ -48,7 +48,8 @@ def request_run(by: Person | None, quarter: Quarter) -> RequestedRun:
         return RequestedRun(run, joined=True)
 
 
-def _check_over(quarter: Quarter) -> None:
+def check_over(quarter: Quarter) -> None:
+    """Raises `Refused` while the quarter lasts."""
     if quarter.end > today():
         raise Refused(
             f"{quarter.label} is not over. Its packets are as of {quarter.last_day:%-d %b %Y} and "

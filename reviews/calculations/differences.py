@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 NAMES = (
-    "product", "objective", "key_result", "goal", "metric", "person", "persona", "item", "cluster",
-    "rule", "point", "quarter",
+    "signal_of", "product", "objective", "key_result", "goal", "metric", "person", "persona",
+    "item", "cluster", "rule", "point", "quarter",
 )  # fmt: skip
 """What tells the entries of a list apart, so that one more entry does not change all after it."""
 

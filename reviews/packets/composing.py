@@ -17,7 +17,7 @@ from reviews.packets.snapshot import snapshot
 
 log = logging.getLogger(__name__)
 
-FORMAT = "almanac packet 1"
+FORMAT = "almanac packet 2"
 TRANSIENT = (OperationalError, InterfaceError)
 
 
@@ -81,7 +81,11 @@ def _body(chunk: Chunk, cluster_id: int, contents: Mapping[str, Mapping[int, Any
             "effective_from": chunk.policy.effective_from,
             "differs_from_defaults": _numbers(chunk.policy.thresholds),
         },
-        "sections": {key: content[cluster_id] for key, content in contents.items()},
+        "sections": {
+            key: content[cluster_id]
+            for key, content in contents.items()
+            if content[cluster_id] is not None
+        },
     }
 
 

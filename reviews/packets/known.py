@@ -18,6 +18,7 @@ from metrics.queries.histories import MetricRow, histories_of
 from metrics.values import Status
 from products.models import Ownership, ProductUser
 from reviews.packets.chunk import Chunk
+from reviews.queries.split_signals import ClusterSignals, signals_on
 
 Found = TypeVar("Found")
 
@@ -57,6 +58,11 @@ def owners(chunk: Chunk) -> dict[int, Ownership]:
         .select_related("person")
     )
     return _once(chunk, "owners", lambda: {row.cluster_id: row for row in rows})
+
+
+def split_signals(chunk: Chunk) -> list[ClusterSignals]:
+    """The clusters in which a split signal holds on the chunk's day."""
+    return _once(chunk, "split_signals", lambda: signals_on(chunk.day, list(chunk.clusters)))
 
 
 def users_of(chunk: Chunk) -> dict[int, tuple[int, int]]:

@@ -5,7 +5,8 @@ A section has a `key`, under which its content stands in the packet, a `title`, 
 shows that content (in the narrow column where `is_aside`), and `load(chunk)`, which reads and
 writes down every cluster of the chunk in a constant number of statements. Its content holds only
 text, numbers, dates, lists and objects, in an order of its own, and names things by slug: keys of
-rows differ between two installations.
+rows differ between two installations. None in place of content: the cluster's packet does without
+the section.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from reviews.packets import (
     metrics,
     objectives,
     outcomes,
+    preparation,
+    split,
     surroundings,
     warnings,
 )
@@ -43,7 +46,9 @@ class Section:
 
 
 SECTIONS: tuple[Section, ...] = (
+    Section("preparation", "What the owner asks for", preparation.load, is_aside=True),
     Section("warnings", "Warnings", warnings.load),
+    Section("split", "Split signals", split.load),
     Section("accountability", "Who is accountable", accountability.load, is_aside=True),
     Section("lifecycle", "Lifecycle and changes", lifecycle.load, is_aside=True),
     Section("metrics", "Health and value", metrics.load),

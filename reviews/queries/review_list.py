@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from people.models import Person
 from portfolio.kernel.quarters import Quarter
-from reviews.models import Packet, ReviewRun
+from reviews.models import Packet, PacketFreeze, ReviewRun
 from reviews.models.run import RunState
 from reviews.permissions import clusters_in_sight, limited_to, starts_runs
 from reviews.queries.calendar import quarters_over
@@ -31,6 +31,7 @@ class QuarterRow:
 
     quarter: Quarter
     packets: int
+    frozen: int
     url: str
     run: ReviewRun | None
     run_url: str
@@ -57,19 +58,27 @@ class ReviewListPage:
 def review_list_page(person: Person) -> ReviewListPage:
     """Quarters with the packets the person may read; runs only for those who see all of them."""
     sight = clusters_in_sight(person)
-    packets = _packets(sight)
+    packets, frozen = _counted(Packet, sight), _counted(PacketFreeze, sight)
     runs = _newest_runs() if sight is None else {}
     progress = progress_of([run.pk for run in runs.values()])
     rows = [
-        _row(quarter, packets.get(quarter.start, 0), runs.get(quarter.start), progress)
+        _row(
+            quarter,
+            packets.get(quarter.start, 0),
+            frozen.get(quarter.start, 0),
+            runs.get(quarter.start),
+            progress,
+        )
         for quarter in quarters_over()
     ]
     return ReviewListPage(rows, starts_runs(person), reverse("reviews:run-request"))
 
 
-def _packets(sight: Collection[int] | None) -> dict[date, int]:
-    """Clusters with a packet, by quarter."""
-    rows = Packet.objects.filter(**limited_to(sight, "cluster_id")).order_by()
+def _counted(
+    model: type[Packet] | type[PacketFreeze], sight: Collection[int] | None
+) -> dict[date, int]:
+    """Clusters with such a row, by quarter."""
+    rows = model.objects.filter(**limited_to(sight, "cluster_id")).order_by()
     counted = rows.values("quarter_start").annotate(n=Count("cluster_id", distinct=True))
     return dict(counted.values_list("quarter_start", "n"))
 
@@ -82,12 +91,17 @@ def _newest_runs() -> dict[date, ReviewRun]:
 
 
 def _row(
-    quarter: Quarter, packets: int, run: ReviewRun | None, progress: dict[int, Progress]
+    quarter: Quarter,
+    packets: int,
+    frozen: int,
+    run: ReviewRun | None,
+    progress: dict[int, Progress],
 ) -> QuarterRow:
     tone, word = TONES[RunState(run.state)] if run else ("none", "Not built")
     return QuarterRow(
         quarter=quarter,
         packets=packets,
+        frozen=frozen,
         url=reverse("reviews:packet-list", args=[quarter.slug]),
         run=run,
         run_url=reverse("reviews:run-detail", args=[run.pk]) if run else "",

@@ -21,7 +21,9 @@ KEY = "split"
 
 def find(scope: Scope) -> list[Finding]:
     """Products with a signal nobody dismissed, each with all of its signals."""
-    found = [one for one in signals_on(scope.day, scope.cluster_ids) if one.loud]
+    known = scope.shared.get("split_signals")
+    signals = signals_on(scope.day, scope.cluster_ids) if known is None else known
+    found = [one for one in signals if one.loud]
     clusters = Cluster.objects.in_bulk([one.cluster_id for one in found])
     products = Product.objects.in_bulk([pk for one in found for pk in _named(one)])
     findings = []

@@ -6,6 +6,7 @@ from portfolio.kernel import htmx
 from portfolio.kernel.errors import Refused
 from portfolio.kernel.requests import AlmanacRequest
 from reviews.queries.calendar import quarter_at
+from reviews.queries.packet_comparison import packet_comparison_page
 from reviews.queries.packets import packet_at, packet_detail_page, packet_list_page
 
 
@@ -17,8 +18,16 @@ def packet_list(request: AlmanacRequest, quarter: str) -> HttpResponse:
 
 def packet_detail(request: AlmanacRequest, quarter: str, slug: str) -> HttpResponse:
     """One packet, the newest revision or the one asked for."""
-    page = packet_detail_page(quarter_at(quarter), slug, _revision(request), request.user)
+    page = packet_detail_page(
+        quarter_at(quarter), slug, _revision(request), request.user, _revision(request, "against")
+    )
     return htmx.render(request, "reviews/packet_detail.html", {"page": page})
+
+
+def packet_comparison(request: AlmanacRequest, quarter: str, slug: str) -> HttpResponse:
+    """The packet beside the one of the quarter before."""
+    page = packet_comparison_page(quarter_at(quarter), slug, request.user)
+    return htmx.render(request, "reviews/packet_comparison.html", {"page": page})
 
 
 def packet_file(request: AlmanacRequest, quarter: str, slug: str) -> HttpResponse:
@@ -32,9 +41,9 @@ def packet_file(request: AlmanacRequest, quarter: str, slug: str) -> HttpRespons
     )
 
 
-def _revision(request: AlmanacRequest) -> int | None:
-    """The revision asked for; None: the newest. Raises `Refused` for what is no number."""
-    text = request.GET.get("revision", "")
+def _revision(request: AlmanacRequest, name: str = "revision") -> int | None:
+    """The revision asked for; None: what links show. Raises `Refused` for what is no number."""
+    text = request.GET.get(name, "")
     if not text:
         return None
     if not text.isascii() or not text.isdigit() or len(text) > 9:

@@ -95,7 +95,10 @@ SPECIMENS: dict[str, Arguments] = BACKLOGS | CANDIDATES | MEETINGS | METRICS | S
         lambda world, side, actor: {"pk": side.warning.pk},
     ),
     "reviews:packet-list": lambda world, side, actor: {"quarter": world.quarter.slug},
-    **dict.fromkeys(("reviews:packet-detail", "reviews:packet-file"), _packet),
+    **dict.fromkeys(
+        [f"reviews:packet-{word}" for word in ("detail", "file", "comparison", "preparation", "freezing")],
+        _packet,
+    ),
     **dict.fromkeys(("reviews:owner-detail", "reviews:owner-outcomes"), _own_load),
 }  # fmt: skip
 

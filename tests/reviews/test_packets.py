@@ -97,7 +97,7 @@ def test_what_is_dated_back_makes_a_new_revision() -> None:
 @travel(NOW, tick=False)
 def test_an_orphan_has_no_owner_and_says_so() -> None:
     found = sections(build(make_product("Gatehouse", stage="growth")))
-    assert found["accountability"] == {"owner": None, "load": None}
+    assert found["accountability"] == {"owner": None, "load": None, "planned": None}
     assert [warning["rule"] for warning in found["warnings"]] == ["orphan"]  # type: ignore[attr-defined]
 
 
@@ -114,7 +114,7 @@ def test_any_number_of_products_costs_the_same_queries(products: int) -> None:
         connection,
     ) as queries:
         compose_packets([cluster.pk], Q2)
-    assert len(queries) == 83
+    assert len(queries) == 90
 
 
 @travel(NOW, tick=False)
