@@ -103,6 +103,7 @@ RAIL: Final = (
     ("Products", "boxes", "portfolio:product-list", "g s"),
     ("Clusters", "layers", "portfolio:cluster-list", "g c"),
     ("Owners", "users", "reviews:owner-list", "g o"),
+    ("Design", "move-vertical", "portfolio:draft-list", ""),
     ("Warnings", "triangle-alert", "reviews:warning-list", "g w"),
     ("Reviews", "presentation", "reviews:review-list", "g r"),
     ("Metrics", "gauge", "metrics:due-list", ""),

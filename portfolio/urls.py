@@ -7,6 +7,9 @@ from portfolio.views import (
     clusters,
     dashboard,
     desk,
+    draft_application,
+    draft_moves,
+    drafts,
     goals,
     health,
     imports,
@@ -19,6 +22,35 @@ from portfolio.views import (
     style_guide,
     theme,
 )
+
+design = [
+    path("design/", drafts.draft_list, name="draft-list"),
+    path("design/new/", drafts.draft_create, name="draft-create"),
+    path("design/comparison/", drafts.draft_comparison, name="draft-comparison"),
+    path("design/<int:pk>/", drafts.draft_detail, name="draft-detail"),
+    path("design/<int:pk>/edit/", drafts.draft_edit, name="draft-edit"),
+    path("design/<int:pk>/dismissal/", drafts.draft_dismissal, name="draft-dismissal"),
+    path("design/<int:pk>/comments/", drafts.draft_comment, name="draft-comment"),
+    path("design/<int:pk>/moves/", draft_moves.draft_move, name="draft-move"),
+    path(
+        "design/<int:pk>/moves/<int:move>/removal/",
+        draft_moves.draft_move_removal,
+        name="draft-move-removal",
+    ),
+    path("design/<int:pk>/step-back/", draft_moves.draft_step_back, name="draft-step-back"),
+    path("design/<int:pk>/locks/", draft_moves.draft_lock, name="draft-lock"),
+    path(
+        "design/<int:pk>/locks/<int:lock>/removal/",
+        draft_moves.draft_lock_removal,
+        name="draft-lock-removal",
+    ),
+    path("design/<int:pk>/rationale/", draft_moves.draft_rationale, name="draft-rationale"),
+    path(
+        "design/<int:pk>/application/",
+        draft_application.draft_application,
+        name="draft-application",
+    ),
+]
 
 pages = (
     [
@@ -40,6 +72,7 @@ pages = (
         path("objectives/<int:pk>/", goals.objective_detail, name="objective-detail"),
         path("outcomes/", outcomes.outcomes, name="outcomes"),
         path("start/", start_here.start_here, name="start-here"),
+        *design,
         path("imports/", imports.import_list, name="import-list"),
         path("imports/new/", imports.import_form, name="import-form"),
         path("imports/<int:pk>/", imports.import_detail, name="import-detail"),

@@ -88,3 +88,8 @@ class DraftCluster(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def key(self) -> int:
+        """What a picture knows it by: below nought until it has come to be."""
+        return self.made_id or -self.pk

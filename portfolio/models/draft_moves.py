@@ -97,3 +97,10 @@ class DraftMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} in {self.draft_id}"
+
+    @property
+    def changes_something(self) -> bool:
+        """A thing dragged away and back again leaves a move that moves nothing."""
+        if self.product_id is not None:
+            return self.cluster_id is None or self.cluster_id != self.from_cluster_id
+        return self.person_id != self.from_person_id

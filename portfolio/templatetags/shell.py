@@ -38,6 +38,7 @@ SHEETS = (
     "outcomes",
     "roadmap",
     "calendar",
+    "design",
     "cluster",
     "goals",
     "triage",
@@ -79,6 +80,17 @@ def reorder_scripts() -> SafeString:
         '<script src="{}" defer></script>\n<script type="module" src="{}"></script>',
         static("vendor/sortablejs/Sortable.min.js"),
         static("js/reorder.js"),
+    )
+
+
+@register.simple_tag
+@lru_cache(maxsize=1)
+def design_scripts() -> SafeString:
+    """What the design table needs besides: SortableJS and our module."""
+    return format_html(
+        '<script src="{}" defer></script>\n<script type="module" src="{}"></script>',
+        static("vendor/sortablejs/Sortable.min.js"),
+        static("js/design.js"),
     )
 
 

@@ -96,6 +96,12 @@ def holdings_of_clusters(cluster_ids: Collection[int], day: date) -> dict[int, H
     return {pk: held[0] for (pk, _), held in found.items()}
 
 
+def activities_on(day: date, product_ids: Collection[int]) -> dict[int, ProductActivity]:
+    """Whether each of the products is active at the end of `day`, and why."""
+    judged = activities_of({(product_id, day) for product_id in product_ids})
+    return {product_id: found for (product_id, _), found in judged.items()}
+
+
 def load_policy_on(day: date) -> LoadPolicy:
     """The thresholds of load in force at the end of `day`."""
     return LoadPolicy.from_thresholds(policies([day])[day].thresholds)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from people.models import Person
 from tests.house.backlog_specimens import BACKLOGS
 from tests.house.candidate_specimens import CANDIDATES
+from tests.house.draft_specimens import DRAFTS, DRAFTS_WITHOUT_ARGUMENTS
 from tests.house.meeting_specimens import MEETINGS
 from tests.house.metric_specimens import METRICS
 from tests.house.named import Arguments, cluster, product
@@ -40,7 +41,7 @@ def _own_load(world: World, side: Side, actor: Person) -> dict[str, object]:
     return {"slug": side.owner.slug if theirs else actor.slug}
 
 
-SPECIMENS: dict[str, Arguments] = BACKLOGS | CANDIDATES | MEETINGS | METRICS | SPLITS | {
+SPECIMENS: dict[str, Arguments] = BACKLOGS | CANDIDATES | DRAFTS | MEETINGS | METRICS | SPLITS | {
     "people:notification-reading": lambda world, side, actor: {"pk": world.told[actor.pk]},
     "people:person-edit": _colleague,
     "products:deactivation": _colleague,
@@ -103,6 +104,7 @@ SPECIMENS: dict[str, Arguments] = BACKLOGS | CANDIDATES | MEETINGS | METRICS | S
 }  # fmt: skip
 
 WITHOUT_ARGUMENTS = (
+    *DRAFTS_WITHOUT_ARGUMENTS,
     "healthz", "readyz", "portfolio:desk", "backlogs:my-work",
     "people:sign-in", "people:sign-out", "people:password", "people:person-list",
     "people:person-create", "people:notification-list", "people:notification-clearance",

@@ -1,0 +1,1 @@
+"""Verbs of the whole portfolio: drafts of the design table."""
