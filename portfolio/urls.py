@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from portfolio.views import (
     api,
+    care,
     clusters,
     dashboard,
     desk,
@@ -62,6 +63,8 @@ pages = (
         path(
             "clusters/<slug:slug>/scores/<slug:kind>/", scores.cluster_score, name="cluster-score"
         ),
+        path("clusters/<slug:slug>/care/", care.care, name="care"),
+        path("candidates/<int:pk>/care/", care.candidate_care, name="candidate-care"),
         path("products/", products.product_list, name="product-list"),
         path("products/<slug:slug>/", products.product_detail, name="product-detail"),
         path(

@@ -1,6 +1,17 @@
 """Who may do what with the pages of the whole portfolio, imports and the frame of every page."""
 
-from portfolio.access.rules import ADMIN, PORTFOLIO, PUBLIC, READ, RUN, SHAPE, SIGNED_IN, Rule
+from portfolio.access.rules import (
+    ADMIN,
+    CARE,
+    PORTFOLIO,
+    PUBLIC,
+    READ,
+    RUN,
+    RUNS,
+    SHAPE,
+    SIGNED_IN,
+    Rule,
+)
 
 TABLE: dict[str, dict[str, Rule]] = {
     # Machines and assets
@@ -12,6 +23,8 @@ TABLE: dict[str, dict[str, Rule]] = {
     "portfolio:portfolio-score": {"GET": PORTFOLIO},
     "portfolio:outcomes": {"GET": PORTFOLIO},
     "portfolio:start-here": {"GET": RUN},
+    "portfolio:care": {"GET": SIGNED_IN, "POST": CARE},
+    "portfolio:candidate-care": {"GET": RUNS, "POST": SHAPE},
     "portfolio:cluster-list": READ,
     "portfolio:cluster-detail": READ,
     "portfolio:cluster-score": READ,

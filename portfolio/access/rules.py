@@ -134,6 +134,12 @@ MEETING = Rule(
     frozenset({R.OWNER, R.MEMBER}),
     named=frozenset(R) - {R.STRANGER},
 )
+CARE = Rule(
+    "leadership and facilitators; the owner and the team for their own clusters; each the steps "
+    "they may do",
+    frozenset({R.LEADERSHIP, R.FACILITATOR}),
+    frozenset({R.OWNER, R.MEMBER}),
+)
 RUNS = Rule(
     "leadership, facilitators and admins",
     frozenset({R.LEADERSHIP, R.FACILITATOR, R.ADMIN}),

@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from people.models import Person
 from people.permissions import sees_everything
+from portfolio.calculations.care import progress_words
 from portfolio.kernel.marks import day
 from portfolio.kernel.moments import Moment
+from portfolio.queries.care_facts import care_of
 from products.permissions import owns
 from products.queries.promises import Promise, promise_of
 
@@ -32,7 +34,21 @@ def promise_lines(
     """
     promise = promise or promise_of(cluster_id, moment.on)
     sees = sees_everything(person) or owns(person, cluster_id)
-    return [*_standing(promise, moment), *_changing(promise, moment, sees)]
+    return [
+        *_standing(promise, moment),
+        *_changing(promise, moment, sees),
+        *_care(cluster_id, moment),
+    ]
+
+
+def _care(cluster_id: int, moment: Moment) -> Iterator[PromiseLine]:
+    """How far it is on its way into care, as long as a step is open; of today only."""
+    if moment.is_past:
+        return
+    care = care_of([cluster_id], moment.on)[cluster_id]
+    if any(not state.is_done for state in care.states):
+        url = reverse("portfolio:care", args=[care.facts.slug])
+        yield PromiseLine(f"Bring into care: {progress_words(care.states)}", url)
 
 
 def _standing(promise: Promise, moment: Moment) -> Iterator[PromiseLine]:

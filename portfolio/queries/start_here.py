@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,10 +16,12 @@ from backlogs.models.item import CLOSED_STATES
 from backlogs.queries.clock import ends
 from people.models import Person
 from people.permissions import is_leadership
+from portfolio.calculations.care import progress_words
 from portfolio.calculations.orphan import OrphanFacts, OrphanScore, first_places, orphan_score
 from portfolio.kernel.marks import status_mark
 from portfolio.kernel.moments import Moment
 from portfolio.queries.addresses import pattern
+from portfolio.queries.care_facts import care_of
 from portfolio.queries.standing import standing
 from portfolio.values import LIVING, StartPolicy
 from products.models import Candidate, ProductUser
@@ -42,7 +44,10 @@ class Reason:
 
 @dataclass(frozen=True)
 class Start:
-    """A cluster or candidate to begin with; `care_url` is empty for those who may not."""
+    """A cluster or candidate to begin with; `care_url` is empty for those who may not.
+
+    `progress` says how many of a cluster's five steps are done.
+    """
 
     name: str
     url: str
@@ -50,6 +55,8 @@ class Start:
     score: int
     reasons: list[Reason]
     care_url: str
+    cluster_id: int | None = None
+    progress: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,7 @@ class StartHerePage:
 class _Home:
     """A cluster with what its living products add up to."""
 
+    pk: int
     name: str
     slug: str
     has_owner: bool
@@ -89,13 +97,32 @@ def start_here_page(moment: Moment, person: Person) -> StartHerePage:
     needy.sort(key=lambda pair: pair[1])
     ranked = [(start, start.score) for start, _ in needy]
     return StartHerePage(
-        first=first_places(ranked, policy),
+        first=_with_progress(first_places(ranked, policy), moment),
         policy=policy,
         version=version.number,
         clusters=len(homes),
         candidates=count,
         is_past=moment.is_past,
     )
+
+
+def next_to_start(moment: Moment, person: Person, besides: str) -> Start | None:
+    """The first of the list but the cluster `besides`, for those who may begin with it."""
+    if not is_leadership(person) or moment.is_past:
+        return None
+    here = reverse("portfolio:care", args=[besides])
+    first = start_here_page(moment, person).first
+    return next((start for start in first if start.care_url != here), None)
+
+
+def _with_progress(first: list[Start], moment: Moment) -> list[Start]:
+    """The places with how far each cluster got; of a past quarter nothing is said."""
+    if moment.is_past:
+        return first
+    clusters = [start.cluster_id for start in first if start.cluster_id is not None]
+    found = care_of(clusters, moment.on)
+    told = {pk: progress_words(care.states) for pk, care in found.items()}
+    return [replace(start, progress=told.get(start.cluster_id or 0, "")) for start in first]
 
 
 Ranked = tuple[Start, OrphanScore, tuple[Any, ...]]
@@ -112,19 +139,26 @@ def _of_cluster(home: _Home, moment: Moment, policy: StartPolicy, can_act: bool)
         policy,
     )
     url = pattern("portfolio:cluster-detail", moment)(home.slug)
-    care = reverse("reviews:ownership-form", args=[home.slug]) if can_act else ""
-    return _ranked(home.name, url, "Cluster", score, care, home.daily_users)
+    care = reverse("portfolio:care", args=[home.slug]) if can_act else ""
+    return _ranked(home.name, url, "Cluster", score, care, home.daily_users, home.pk)
 
 
 def _of_candidate(row: Candidate, policy: StartPolicy, can_act: bool) -> Ranked:
     score = orphan_score(_facts(row), policy)
     url = reverse("products:candidate-detail", args=[row.pk])
     kind = f"Candidate of {row.source}"
-    return _ranked(row.name, url, kind, score, url if can_act else "", row.daily_users)
+    care = reverse("portfolio:candidate-care", args=[row.pk]) if can_act else ""
+    return _ranked(row.name, url, kind, score, care, row.daily_users)
 
 
 def _ranked(
-    name: str, url: str, kind: str, score: OrphanScore, care: str, daily: int | None
+    name: str,
+    url: str,
+    kind: str,
+    score: OrphanScore,
+    care: str,
+    daily: int | None,
+    cluster: int | None = None,
 ) -> Ranked:
     """Sorted by score, then by how many people depend on it, then by name."""
     reasons = [
@@ -137,7 +171,7 @@ def _ranked(
         for point in score.points
         for word in (_word(point.holds),)
     ]
-    start = Start(name, url, kind, score.total, reasons, care)
+    start = Start(name, url, kind, score.total, reasons, care, cluster)
     return start, score, (-score.total, -(daily or 0), name.lower(), url)
 
 
@@ -157,7 +191,7 @@ def _homes(moment: Moment, policy: StartPolicy) -> list[_Home]:
     for product, cluster, name, slug, owner, daily in rows.order_by().values_list(
         "product_id", "cluster_id", *names
     ):
-        home = homes.setdefault(cluster, _Home(name, slug, bool(owner)))
+        home = homes.setdefault(cluster, _Home(cluster, name, slug, bool(owner)))
         cluster_of[product] = cluster
         if daily is not None:
             home.daily_users = (home.daily_users or 0) + daily

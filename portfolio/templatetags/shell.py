@@ -42,6 +42,7 @@ SHEETS = (
     "cluster",
     "goals",
     "triage",
+    "care",
     "owner",
     "packet",
     "import",

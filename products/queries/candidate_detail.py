@@ -77,7 +77,7 @@ def candidate_detail_page(
     following = next_open(candidate, today)
     return CandidateDetailPage(
         candidate=candidate,
-        facts=_facts(candidate, today),
+        facts=candidate_facts(candidate, today),
         alike=[] if candidate.judgement else _alike(candidate, matches, today),
         decided=[_decided(match, candidate) for match in matches],
         history=_history(candidate, today),
@@ -112,7 +112,8 @@ def last_answers(candidate: Candidate) -> dict[str, str]:
     return dict(newest.answers) if newest else {}
 
 
-def _facts(candidate: Candidate, today: date) -> list[tuple[str, str]]:
+def candidate_facts(candidate: Candidate, today: date) -> list[tuple[str, str]]:
+    """What was imported, as names and words; what is not known is left out."""
     gone = candidate.gone_at and timezone.localdate(candidate.gone_at)
     fixed = [
         ("Source", f"{candidate.source}, {candidate.key}"),

@@ -16,6 +16,9 @@ def _candidate(world: World, side: Side, actor: Person) -> dict[str, object]:
 
 
 CANDIDATES: dict[str, Callable[[World, Side, Person], dict[str, object]]] = dict.fromkeys(
-    [f"products:candidate-{word}" for word in ("detail", "judgement", "reopening", "match")],
+    [
+        "portfolio:candidate-care",
+        *(f"products:candidate-{word}" for word in ("detail", "judgement", "reopening", "match")),
+    ],
     _candidate,
 )

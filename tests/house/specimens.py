@@ -61,7 +61,7 @@ SPECIMENS: dict[str, Arguments] = BACKLOGS | CANDIDATES | DRAFTS | MEETINGS | ME
     **dict.fromkeys(
         (
             "backlogs:cluster-roadmap", "backlogs:cluster-roadmap-links",
-            "backlogs:roadmap-entry-create", "portfolio:cluster-detail", "products:cluster-edit",
+            "backlogs:roadmap-entry-create", "portfolio:cluster-detail", "portfolio:care", "products:cluster-edit",
             "products:team", "products:deputies", "reviews:ownership-form", "reviews:schedule-form", "backlogs:cluster-backlog",
             "backlogs:item-quick", "backlogs:item-create", "backlogs:item-selection", "backlogs:item-several",
             "backlogs:cluster-flow", "backlogs:saved-view-list", "backlogs:cluster-export",

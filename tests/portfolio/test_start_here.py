@@ -44,7 +44,7 @@ def test_the_highest_first_with_their_numbers(cast: Cast, django_assert_max_num_
         "nobody is accountable",
     ]
     assert [start.care_url for start in page.first] == [
-        page.first[0].url, "/clusters/fax/ownership/", "/clusters/calm/ownership/",
+        f"{page.first[0].url}care/", "/clusters/fax/care/", "/clusters/calm/care/",
     ]  # fmt: skip
 
 
