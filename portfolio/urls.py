@@ -57,6 +57,8 @@ pages = (
     [
         path("", desk.desk, name="desk"),
         path("portfolio/", dashboard.dashboard, name="dashboard"),
+        path("portfolio/charts/<slug:name>/", dashboard.dashboard_chart, name="dashboard-chart"),
+        path("portfolio/tables/<slug:name>/", dashboard.dashboard_table, name="dashboard-table"),
         path("portfolio/scores/<slug:kind>/", scores.portfolio_score, name="portfolio-score"),
         path("clusters/", clusters.cluster_list, name="cluster-list"),
         path("clusters/<slug:slug>/", clusters.cluster_detail, name="cluster-detail"),

@@ -20,6 +20,8 @@ TABLE: dict[str, dict[str, Rule]] = {
     # The whole portfolio
     "portfolio:desk": READ,
     "portfolio:dashboard": {"GET": PORTFOLIO},
+    "portfolio:dashboard-chart": {"GET": PORTFOLIO},
+    "portfolio:dashboard-table": {"GET": PORTFOLIO},
     "portfolio:portfolio-score": {"GET": PORTFOLIO},
     "portfolio:outcomes": {"GET": PORTFOLIO},
     "portfolio:start-here": {"GET": RUN},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Final
 from urllib.parse import urlencode
 
@@ -40,6 +40,10 @@ class ClusterFilter:
         if texts["packet"] not in ("", *PACKETS) or texts["mine"] not in ("", "1"):
             raise NotFound("There is no such filter of clusters.", code="unknown_filter")
         return cls(**texts)
+
+    def having(self, **changes: str) -> ClusterFilter:
+        """The same with some filters set, or dropped when empty."""
+        return replace(self, **changes)
 
     @property
     def given(self) -> dict[str, str]:

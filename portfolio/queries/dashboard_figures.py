@@ -174,7 +174,7 @@ def _of_clusters(scope: Scope, counts: Counts, series: list[QuarterFigures]) -> 
         Figure(
             "No accountable owner",
             str(counts.orphans),
-            ClusterFilter(owner=NOBODY, mine=scope.mine).url(moment),
+            scope.clusters.having(owner=NOBODY).url(moment),
             change(counts.orphans, series[-2].orphans, moment),
             f"of {counted(counts.clusters, 'cluster')}",
             _spark([figures.orphans for figures in series], "risk" if counts.orphans else "ok"),
@@ -182,7 +182,7 @@ def _of_clusters(scope: Scope, counts: Counts, series: list[QuarterFigures]) -> 
         Figure(
             f"Packets of {last_over(moment).label}",
             str(counts.packets),
-            ClusterFilter(packet="built", mine=scope.mine).url(moment),
+            scope.clusters.having(packet="built").url(moment),
             f"{left} still to build" if left else "all built",
             f"of {counts.clusters}",
         ),

@@ -38,6 +38,7 @@ class MixRow:
     bar: SafeString
     count: int
     count_url: str
+    stages: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class LifecycleMix:
     stages: list[StageCount]
     bar: SafeString
     clusters: list[MixRow]
+    totals: Mapping[str, int]
 
 
 def lifecycle_mix(scope: Scope) -> LifecycleMix:
@@ -59,10 +61,19 @@ def lifecycle_mix(scope: Scope) -> LifecycleMix:
         .annotate(products=Count("pk"), **counts)
         .order_by("-products", "cluster__name")[:MOST_CLUSTERS]
     )
-    totals = rows.aggregate(**counts)
+    totals = stage_totals(scope)
     return LifecycleMix(
-        _stages(scope, totals), _bar(totals, "l"), [_mix_row(row, scope) for row in clusters]
+        _stages(scope, totals),
+        _bar(totals, "l"),
+        [_mix_row(row, scope) for row in clusters],
+        totals,
     )
+
+
+def stage_totals(scope: Scope) -> Mapping[str, int]:
+    """How many products are in each stage; one statement."""
+    rows = listed(scope.moment, scope.products, scope.policy, scope.person)
+    return rows.aggregate(**{stage: Count("pk", filter=Q(stage=stage)) for stage in LIVING})
 
 
 def _bar(counts: Mapping[str, Any], size: str) -> SafeString:
@@ -90,4 +101,5 @@ def _mix_row(row: Mapping[str, Any], scope: Scope) -> MixRow:
         bar=_bar(row, "s"),
         count=row["products"],
         count_url=scope.products.having(cluster=slug).url(scope.moment),
+        stages=tuple(row[stage] for stage in LIVING),
     )

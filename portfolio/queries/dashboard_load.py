@@ -25,6 +25,8 @@ class LoadRow:
     url: str
     slots: SafeString
     level: SafeString
+    active: int
+    stable: int
 
 
 def load_rows(loads: Mapping[int, LoadCount], scope: Scope) -> list[LoadRow]:
@@ -46,6 +48,8 @@ def load_rows(loads: Mapping[int, LoadCount], scope: Scope) -> list[LoadRow]:
                 stable_limit=limits.stable_ceiling,
             ),
             level=status_mark(load.level.value),
+            active=load.active,
+            stable=load.stable,
         )
         for _, load in heavy
     ]

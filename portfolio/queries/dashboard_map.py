@@ -25,7 +25,7 @@ MOST: Final = 300
 
 @dataclass(frozen=True)
 class MapRow:
-    """One product of the table."""
+    """One product of the table; `scores` are value, health, and health last quarter."""
 
     name: str
     url: str
@@ -33,6 +33,7 @@ class MapRow:
     value: Passport
     health: Passport
     change: SafeString
+    scores: tuple[Decimal, Decimal, Decimal | None]
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,7 @@ def _table(scope: Scope, found: list[dict[str, Any]]) -> list[MapRow]:
             value=figure(ScoreKind.VALUE, row),
             health=figure(ScoreKind.HEALTH, row),
             change=delta_mark(row["health"], row["health_before"], places=0),
+            scores=(row["value"], row["health"], row["health_before"]),
         )
         for row in found
     ]

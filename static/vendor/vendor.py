@@ -36,6 +36,29 @@ COPIES: dict[str, list[tuple[str, str]]] = {
 }
 
 
+WEIGHTS = (400, 620)
+
+
+def printed(target: Path) -> list[str]:
+    """The variable web font cut to fixed weights as TTF, for pictures and paper, where no browser
+    draws. Needs `uvx`, which fetches fonttools for this once."""
+    fonttools = ["uvx", "--from", "fonttools[woff]", "fonttools"]
+    written = []
+    for part in ("latin", "latin-ext"):
+        whole = target / f"{part}.ttf"
+        source = str(target / f"{part}.woff2")
+        subprocess.run(
+            [*fonttools, "ttLib.woff2", "decompress", "-o", str(whole), source], check=True
+        )
+        for weight in WEIGHTS:
+            name = f"print-{part}-{weight}.ttf"
+            cut = ["varLib.instancer", "--static", "-o", str(target / name)]
+            subprocess.run([*fonttools, *cut, str(whole), f"wght={weight}"], check=True)
+            written.append(f"{target.name}/{name}")
+        whole.unlink()
+    return written
+
+
 def sprite(icons: Path, names: list[str]) -> str:
     """One SVG with a `<symbol>` per icon; the page draws one with `<use href="…#name">`."""
     symbols = []
@@ -65,6 +88,8 @@ def vendor() -> None:
                 (HERE / target).parent.mkdir(exist_ok=True)
                 shutil.copyfile(root / source, HERE / target)
                 written.append(target)
+            if package == FONT:
+                written += printed(HERE / "instrument-sans")
             if package == "lucide-static":
                 (HERE / "lucide/sprite.svg").write_text(sprite(root / "icons", sorted(names)))
                 written.append("lucide/sprite.svg")
