@@ -71,7 +71,6 @@ SPECIMENS: dict[str, Arguments] = BACKLOGS | CANDIDATES | DRAFTS | MEETINGS | ME
     ),
     "portfolio:product-score": lambda w, side, a: {"slug": side.product.slug, "kind": "health"},
     "portfolio:cluster-score": lambda w, side, a: cluster(w, side, a) | {"kind": "value"},
-    "portfolio:cluster-score": lambda w, side, a: _cluster(w, side, a) | {"kind": "value"},
     "portfolio:dashboard-chart": lambda w, side, a: {"name": "lifecycle"},
     "portfolio:dashboard-table": lambda w, side, a: {"name": "figures"},
     "portfolio:portfolio-score": lambda w, side, a: {"kind": "health"},
