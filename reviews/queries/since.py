@@ -1,22 +1,22 @@
 """Since when, and at how many ends of quarters in a row, people have been beyond the ceiling.
 
-Told by the data and not by when a job ran, and no further back than `QUARTERS_BACK`: two years, as
-the trends. Dated rows decide where they can (see `reviews.calculations.certainty`). For people whom
-they leave open the events and tickets of these years are read once, and asked day by day only as
-far back as the stretch goes.
+Told by the data and not by when a job ran. Dated rows decide where they can (see
+`reviews.calculations.certainty`). For people whom they leave open the events and tickets of the
+last `QUARTERS_BACK` are read once, and asked day by day only as far back as the stretch goes. What
+began before these two years the dated rows alone tell; where they stop it is "since at least".
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from portfolio.kernel.quarters import Quarter
 from products.models import PolicyVersion
 from products.queries import policies
-from reviews.calculations.certainty import certainly_beyond
+from reviews.calculations.certainty import Outline, certainly_beyond
 from reviews.calculations.pulse import beats, turns
 from reviews.queries.outlines import outlines_of, turns_of
 from reviews.queries.pulses import pulses_of
@@ -29,19 +29,20 @@ QUARTERS_BACK = 8
 class Stretch:
     """The first day of the present stretch, and at how many quarters' ends in a row it was so.
 
-    A break between two ends of quarters ends the stretch and not the row.
+    A break between two ends of quarters ends the stretch and not the row. `is_longer`: it began
+    before `since`, on a day that only events and tickets of years ago would tell.
     """
 
     since: date
     quarters: int
+    is_longer: bool = False
 
 
 class History:
     """What is known of some people's loads from `first` to the end of `last`."""
 
-    def __init__(self, person_ids: Collection[int], first: date, last: date) -> None:
-        self.first, self.last = first, last
-        self.outlines = outlines_of(person_ids)
+    def __init__(self, outlines: Mapping[int, list[Outline]], first: date, last: date) -> None:
+        self.first, self.last, self.outlines = first, last, outlines
         self._versions = [first, *_versions_within(first, last)]
         self._policies = _load_policies(self._versions)
         self._pulses: dict[int, Pulse] = {}
@@ -110,13 +111,51 @@ def stretches(person_ids: Collection[int], day: date, first_month: int) -> dict[
         return {}
     quarter = Quarter.of(day, first_month)
     first = quarter.shift(1 - QUARTERS_BACK).start - timedelta(days=1)
-    history = History(person_ids, first, day)
+    history = History(outlines_of(person_ids), first, day)
     ends = _ends(day, first_month)
     history.look_closer(person for person in person_ids if _is_open(history, person, ends))
-    return {
+    found = {
         person: Stretch(_since(history, person), _in_a_row(history, person, ends))
         for person in person_ids
     }
+    reaching = [person for person, stretch in found.items() if stretch.since == first]
+    reached = {person: history.outlines[person] for person in reaching}
+    return found | _continued(found, reached, first, ends[-1])
+
+
+def _continued(
+    found: Mapping[int, Stretch],
+    outlines: Mapping[int, list[Outline]],
+    last: date,
+    last_end: date,
+) -> dict[int, Stretch]:
+    """The stretches that reach back to `last`, followed further by the dated rows alone."""
+    beginnings = [outline.held.start for rows in outlines.values() for outline in rows]
+    if not beginnings:
+        return {}
+    history = History(outlines, min([*beginnings, last]), last)
+    older: dict[int, Stretch] = {}
+    for person in outlines:
+        since, answer = last, None
+        for turn in history.turns(person):
+            answer = history.beyond(person, turn)
+            if not answer:
+                break
+            since = turn
+        row, more = found[person], 0
+        if row.quarters == QUARTERS_BACK:
+            more = sum(1 for _ in _older_ends(last_end, since))
+        older[person] = Stretch(since, row.quarters + more, is_longer=answer is None)
+    return older
+
+
+def _older_ends(end: date, since: date) -> Iterator[date]:
+    """The last days of the quarters before the one that ends on `end`, back to `since`."""
+    first_month = end.month % 12 + 1  # quarters of any calendar end three months apart
+    quarter = Quarter.of(end, first_month).previous()
+    while quarter.last_day >= since:
+        yield quarter.last_day
+        quarter = quarter.previous()
 
 
 def newest_ended(day: date, first_month: int) -> Quarter:

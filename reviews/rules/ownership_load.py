@@ -46,8 +46,9 @@ def _finding(person: Person, carried: Carried, stretch: Stretch, policy: LoadPol
     load = carried.load
     triage = load.level is LoadLevel.TRIAGE
     where = "in triage" if triage else "over the rule"
+    least = "at least " if stretch.is_longer else ""
     says = [
-        f"{person.name} is {where} since {spoken(stretch.since)}:",
+        f"{person.name} is {where} since {least}{spoken(stretch.since)}:",
         load.sentence,
         design_sentence(stretch.quarters, policy),
     ]

@@ -51,6 +51,28 @@ def test_a_retired_cluster_is_no_orphan() -> None:
     assert found() == []
 
 
+def test_a_load_of_many_years_is_told_since_its_first_day() -> None:
+    owner, began = make_person("Marit Halden"), date(2016, 8, 1)
+    for name in ("Crew Roster", "Voyage Planner"):
+        own(owner, make_product(name, introduced_on=began), began)
+    (load,) = found()
+    assert (load.since, load.consecutive_quarters) == (began, 40)
+    assert "is over the rule since 1 August 2016:" in load.sentence
+    assert "at the end of 40 consecutive quarters" in load.sentence
+
+
+def test_what_only_old_tickets_would_tell_is_since_at_least() -> None:
+    owner, began = make_person("Marit Halden"), date(2016, 8, 1)
+    own(owner, make_product("Crew Roster", introduced_on=began), began)
+    planner = make_product("Voyage Planner", introduced_on=began)
+    own(owner, planner, began)
+    set_stage(planner, "maturity", date(2016, 9, 1))
+    set_stage(planner, "growth", date(2024, 9, 30))  # the last day of what is looked at closely
+    (load,) = found()
+    assert load.since == date(2024, 9, 30)
+    assert "since at least 30 September 2024:" in load.sentence
+
+
 def test_load_warns_since_the_data_says_so_and_counts_quarters() -> None:
     owner = make_person("Marit Halden")
     own(owner, make_product("Crew Roster"))
