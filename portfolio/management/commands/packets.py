@@ -1,4 +1,4 @@
-"""`manage.py packets 2026Q2`: have a quarter's packets built."""
+"""`manage.py packets 2026Q2`: have a quarter's packets built; with --verify, compared."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from people.queries import organisation
 from portfolio.kernel.errors import DomainError
 from portfolio.kernel.quarters import Quarter
-from reviews.actions.runs import close_finished_runs, request_run
+from portfolio.management.verdicts import say_verdicts
+from reviews.actions.runs import check_over, close_finished_runs, request_run
 from reviews.models import ReviewRun
 from reviews.models.run import RunState
 from reviews.queries.runs import Progress, failures_of, progress_of, run_of
@@ -24,7 +25,8 @@ BAR = 40
 
 class Command(BaseCommand):
     """Exit codes: 0 asked for (with --wait: every packet built), 1 refused or some failed,
-    3 still not finished when `--timeout` was over."""
+    3 still not finished when `--timeout` was over. With --verify: 0 every packet has the bytes of
+    today, 2 some differ and it is known why, 4 some differ without a reason or can't be built."""
 
     help = "Have the packets of a quarter built by the workers; a running run is joined."
 
@@ -32,11 +34,17 @@ class Command(BaseCommand):
         parser.add_argument("quarter", help="2026Q2, or FY2027Q1 in another fiscal calendar")
         parser.add_argument("--wait", action="store_true", help="stay until the run has ended")
         parser.add_argument("--timeout", type=float, default=3600, help="seconds to stay at most")
+        parser.add_argument(
+            "--verify", action="store_true", help="build each again and compare; writes nothing"
+        )
         parser.add_argument("--json", action="store_true", help="say the result as JSON")
 
     def handle(self, *_: Any, **options: Any) -> None:
         try:
             quarter = Quarter.parse(options["quarter"], organisation().first_month)
+            if options["verify"]:
+                check_over(quarter)
+                sys.exit(say_verdicts(self.stdout, quarter, as_json=options["json"]))
             requested = request_run(None, quarter)
         except (ValueError, DomainError) as error:
             raise CommandError(str(error)) from error
