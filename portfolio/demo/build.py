@@ -26,6 +26,7 @@ from portfolio.demo.roadmaps import build_roadmaps
 from portfolio.demo.series import Clock, item_history
 from portfolio.demo.talking import talk
 from portfolio.demo.views import build_views
+from portfolio.demo.weighing import build_weight
 from portfolio.kernel.quarters import Quarter
 from products.actions.clusters import create_cluster
 from products.actions.lifecycle import (
@@ -83,6 +84,7 @@ class Demo:
         build_roadmaps(_read("roadmaps"), self.clusters, self.people, self.clock)
         talk(self.people, self.clock)
         build_agreements(_read("agreements") | _read("lifecycle"), self.products, self.clock)
+        build_weight(_read("weight"), self.products, self.today)
         build_views(_read("views"), self.clusters, self.people)
         self._leave()
         refresh_scores([row.pk for row in self.products.values()], self.quarters)

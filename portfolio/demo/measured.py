@@ -27,7 +27,7 @@ def add_metrics(
 ) -> None:
     """The metrics of every product; all that was measured is written at once."""
     library = {row.slug: row for row in MetricDefinition.objects.all()}
-    rows = []
+    rows: list[NewMeasurement] = []
     for part in parts:
         product = products[part["name"]]
         for position, text in enumerate(part["metrics"]):

@@ -11,6 +11,7 @@ from backlogs.actions.returning import return_product
 from metrics.models import HandIn, Objective
 from people.models import Person
 from portfolio.kernel.errors import Refused
+from products.actions.handovers import withdraw_handover
 from products.models import Cluster, Handover, Product
 from products.values.ownership import HandoverState
 from reviews.actions.reshaping import TABLES, as_model, lock_clusters, rows_now
@@ -78,13 +79,10 @@ def hindrance(act: SplitAct) -> str:
 
 
 def _withdraw(by: Person, act: SplitAct) -> None:
-    """Nobody need answer for a cluster that is gone."""
+    """Nobody need answer for a cluster that is gone; whoever was asked is told."""
     if act.kept["made"]:
-        waiting = Handover.objects.filter(cluster=act.target, state=HandoverState.PROPOSED)
-        waiting.update(
-            state=HandoverState.WITHDRAWN, answered_at=timezone.now(), answered_by=by,
-            answer="The split was taken back.",
-        )  # fmt: skip
+        for waiting in Handover.objects.filter(cluster=act.target, state=HandoverState.PROPOSED):
+            withdraw_handover(by, waiting, "The split was taken back.")
 
 
 def _restore_rows(act: SplitAct) -> None:

@@ -8,15 +8,14 @@ from datetime import date
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils import timezone
 
 from people.models import Person
 from people.queries import today
 from portfolio.kernel.errors import Refused
 from products.actions.clusters import create_cluster
-from products.actions.promising import tell_proposal
+from products.actions.handovers import propose_handover
 from products.actions.teams import join_team
-from products.models import Cluster, Handover, Ownership, Product, StagePeriod, TeamMembership
+from products.models import Cluster, Ownership, Product, StagePeriod, TeamMembership
 from products.queries.owners import current_owner
 from products.values import Stage
 from reviews.actions.reshaping import (
@@ -43,7 +42,7 @@ class NewCluster:
 
 @transaction.atomic
 def split(
-    by: Person | None,
+    by: Person,
     cluster: Cluster,
     products: Sequence[Product],
     new: NewCluster,
@@ -139,16 +138,8 @@ def _take_team(by: Person | None, source: Cluster, target: Cluster, on: date) ->
         join_team(by, target, row.person, max(row.since, on), row.role)
 
 
-def _propose(by: Person | None, target: Cluster, person: Person, reason: str) -> None:
+def _propose(by: Person, target: Cluster, person: Person, reason: str) -> None:
+    """Ask them as anybody is asked for a cluster: they are told, and their word decides."""
     owner = current_owner(target, today())
-    if person == owner:
-        return
-    if person.left_on is not None:
-        raise Refused(
-            f"{person.name} has left and cannot be accountable.", code="person_left", field="person"
-        )
-    handover = Handover.objects.create(
-        cluster=target, giver=owner, taker=person, effective_on=today(), reason=reason,
-        proposed_by=by, proposed_at=timezone.now(),
-    )  # fmt: skip
-    tell_proposal(by, handover)
+    if person != owner:
+        propose_handover(by, target, person, today(), reason, owner.slug if owner else "")

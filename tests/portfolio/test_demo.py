@@ -34,6 +34,9 @@ def test_demo_holds_every_case() -> None:
     assert (rules["orphan"], rules["product_without_goal"]) == (2, 1)
     assert (rules["lapsed_deviation"], rules["metrics_stale"]) == (1, 1)
     assert max(rules.values()) <= 25 // 3
+    crowded = PortfolioWarning.objects.open().get(rule="split", product__name="Berth Booking")
+    assert "it shipped" in crowded.sentence
+    assert "while Notice Mailer (1 ready item) shipped nothing" in crowded.sentence
     assert not Measurement.objects.filter(measured_on__gt=day).exists()
     assert {"shipped", "dropped", "waiting"} <= set(Item.objects.values_list("state", flat=True))
     current = Quarter.of(day, organisation().first_month)

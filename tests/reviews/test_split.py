@@ -10,8 +10,10 @@ from django.utils import timezone
 from backlogs.actions import add_item, move_item
 from backlogs.models import Item
 from backlogs.queries.state import backlog_state
+from people.models import Notification
 from people.queries import today
 from portfolio.kernel.errors import Conflict, DomainError, Refused
+from portfolio.kernel.marks import day
 from products.actions.ownership import assign_owner
 from products.models import Cluster, Handover, Ownership, Placement, Product, TeamMembership
 from reviews.actions.grouping import group
@@ -171,6 +173,11 @@ def test_somebody_else_is_asked_and_need_not_answer_after_an_undo(cast: Cast) ->
     undo_split(cast.leader, act)
     asked.refresh_from_db()
     assert (asked.is_open, asked.answered_by) == (False, cast.leader)
+    told = Notification.objects.filter(person=cast.stranger_owner).order_by("pk")
+    assert [one.words for one in told] == [
+        f"Will you answer for {act.target.name} from {day(today())}?",
+        f"The hand-over of {act.target.name} was withdrawn.",
+    ]
 
 
 def test_grouping_closes_what_it_leaves_empty_and_is_taken_back(cast: Cast) -> None:
