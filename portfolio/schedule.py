@@ -10,6 +10,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "suggestions that wait": {
+        "task": "portfolio.tasks.ring_waiting_suggestions",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
     "heartbeat": {
         "task": "portfolio.tasks.beat_heartbeat",
         "schedule": 5.0,

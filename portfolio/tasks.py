@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from portfolio.actions.draft_suggestions import waiting_suggestions, work_out
 from portfolio.imports.uploads import apply_confirmed, due_batches, plan_batch
 from portfolio.kernel.jobs import ring
 from portfolio.services.heartbeat import beat
@@ -39,3 +40,16 @@ def ring_waiting_imports() -> None:
         ring(plan_import, pk)
     for pk in applying:
         ring(carry_out_import, pk)
+
+
+@shared_task(name="portfolio.tasks.suggest_moves")
+def suggest_moves(pk: int) -> None:
+    """Work a suggestion out; nothing happens where it is answered already."""
+    work_out(pk)
+
+
+@shared_task(name="portfolio.tasks.ring_waiting_suggestions")
+def ring_waiting_suggestions() -> None:
+    """Ring again for suggestions nobody has answered."""
+    for pk in waiting_suggestions():
+        ring(suggest_moves, pk)

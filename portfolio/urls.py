@@ -10,6 +10,7 @@ from portfolio.views import (
     desk,
     draft_application,
     draft_moves,
+    draft_suggestions,
     drafts,
     goals,
     health,
@@ -44,6 +45,16 @@ design = [
         "design/<int:pk>/locks/<int:lock>/removal/",
         draft_moves.draft_lock_removal,
         name="draft-lock-removal",
+    ),
+    path(
+        "design/<int:pk>/suggestion/",
+        draft_suggestions.draft_suggestion,
+        name="draft-suggestion",
+    ),
+    path(
+        "design/<int:pk>/suggestion/<int:suggestion>/adoption/",
+        draft_suggestions.draft_suggestion_adoption,
+        name="draft-suggestion-adoption",
     ),
     path("design/<int:pk>/rationale/", draft_moves.draft_rationale, name="draft-rationale"),
     path(

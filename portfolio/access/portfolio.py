@@ -47,6 +47,8 @@ TABLE: dict[str, dict[str, Rule]] = {
     "portfolio:draft-lock": {"POST": SHAPE},
     "portfolio:draft-lock-removal": {"POST": SHAPE},
     "portfolio:draft-rationale": {"GET": SHAPE, "POST": SHAPE},
+    "portfolio:draft-suggestion": {"GET": SHAPE, "POST": SHAPE},
+    "portfolio:draft-suggestion-adoption": {"POST": SHAPE},
     "portfolio:draft-application": {"GET": SHAPE, "POST": SHAPE},
     # Imports
     "portfolio:import-list": {"GET": ADMIN},

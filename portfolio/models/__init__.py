@@ -2,6 +2,7 @@
 
 from portfolio.models.draft import Draft, DraftCluster, DraftState
 from portfolio.models.draft_moves import DraftMove, MoveKind
+from portfolio.models.draft_suggestion import DraftSuggestion, SuggestionState
 from portfolio.models.draft_words import DraftComment, DraftLock, DraftRationale
 from portfolio.models.import_records import ExternalKey, ImportChange, ImportLine
 from portfolio.models.imports import BatchState, ImportBatch, ImportFile, ImportProfile
@@ -15,6 +16,7 @@ __all__ = [
     "DraftMove",
     "DraftRationale",
     "DraftState",
+    "DraftSuggestion",
     "ExternalKey",
     "ImportBatch",
     "ImportChange",
@@ -22,4 +24,5 @@ __all__ = [
     "ImportLine",
     "ImportProfile",
     "MoveKind",
+    "SuggestionState",
 ]

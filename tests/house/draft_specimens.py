@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from people.models import Person
 from portfolio.actions.draft_moves import give_cluster
-from portfolio.models import Draft
+from portfolio.models import Draft, DraftSuggestion
 from tests.house.world import Side, World
 
 DRAFTS_WITHOUT_ARGUMENTS = (
@@ -18,7 +18,7 @@ DRAFTS_WITHOUT_ARGUMENTS = (
 )
 NAMES = (
     "detail", "edit", "dismissal", "comment", "move", "step-back", "lock", "rationale",
-    "application",
+    "application", "suggestion",
 )  # fmt: skip
 
 
@@ -40,8 +40,20 @@ def _move(world: World, side: Side, actor: Person) -> dict[str, object]:
     return {"pk": draft.pk, "move": draft.moves.get().pk}
 
 
+def _suggestion(world: World, side: Side, actor: Person) -> dict[str, object]:
+    draft: Any = _walked(world)
+    row, _ = DraftSuggestion.objects.get_or_create(
+        draft=draft,
+        by=world.cast.leader,
+        state="done",
+        defaults={"asked_at": timezone.now(), "answered_at": timezone.now()},
+    )
+    return {"pk": draft.pk, "suggestion": row.pk}
+
+
 DRAFTS = {
     **{f"portfolio:draft-{name}": _draft for name in NAMES},
+    "portfolio:draft-suggestion-adoption": _suggestion,
     "portfolio:draft-move-removal": _move,
     "portfolio:draft-lock-removal": lambda w, side, a: {"pk": _walked(w).pk, "lock": 0},
 }

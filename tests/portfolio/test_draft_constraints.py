@@ -15,6 +15,7 @@ from portfolio.models import (
     DraftLock,
     DraftMove,
     DraftRationale,
+    DraftSuggestion,
     MoveKind,
 )
 from products.models import Cluster, Product
@@ -74,7 +75,17 @@ def rationale(s: Setting, **fields: object) -> DraftRationale:
     return DraftRationale.objects.create(**{**row, "by": s.by, **fields})
 
 
+def suggestion(s: Setting, **fields: object) -> DraftSuggestion:
+    row = {"draft": s.draft, "by": s.by, "asked_at": timezone.now(), **fields}
+    return DraftSuggestion.objects.create(**row)
+
+
 CASES = {
+    "draft_suggestion_one_waiting": lambda s: [suggestion(s), suggestion(s)],
+    "draft_suggestion_state_known": lambda s: suggestion(
+        s, state="lost", answered_at=timezone.now()
+    ),
+    "draft_suggestion_answered_has_time": lambda s: suggestion(s, state="done"),
     "draft_has_name": lambda s: draft(s.by, name=""),
     "draft_state_known": lambda s: draft(s.by, state="lost", closed_at=timezone.now()),
     "draft_closed_has_time": lambda s: draft(s.by, state="applied"),
