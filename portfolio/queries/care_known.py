@@ -38,10 +38,9 @@ def _facts(cluster: Cluster, product: Product, today: date) -> Iterator[Known]:
     yield Known("Here since", day(cluster.opened_on, today))
     if product.daily_users is not None:
         yield Known("Daily users", f"{product.daily_users:,}".replace(",", "\u202f"))
-    former = Ownership.objects.filter(cluster=cluster, period__endswith__lte=today)
-    last = former.select_related("person").order_by("-period").first()
-    if last is not None:
-        yield Known("Last owner", f"{last.person.name}, until {day(last.until, today)}")
+    former = _former_owner(cluster, today)
+    if former:
+        yield Known("Last owner", former)
     callers = Dependency.objects.filter(needs=product).order_by("product__name", "pk")
     names = list(callers.values_list("product__name", "product__slug")[:NAMED])
     if names:
@@ -51,3 +50,19 @@ def _facts(cluster: Cluster, product: Product, today: date) -> Iterator[Known]:
     told = sources.values_list("source", flat=True).distinct()
     if told:
         yield Known("Came from", joined(list(told)))
+
+
+def _former_owner(cluster: Cluster, today: date) -> str:
+    """Who was accountable last, and until when; nothing while somebody is, or if nobody ever was.
+
+    Whoever has left is accountable no more, whatever their period says.
+    """
+    rows = Ownership.objects.filter(cluster=cluster, period__startswith__lte=today)
+    last = rows.select_related("person").order_by("-period").first()
+    if last is None:
+        return ""
+    ends = [one for one in (last.until, last.person.left_on) if one is not None and one <= today]
+    if not ends:
+        return ""
+    left = ", left" if last.person.left_on in ends else ""
+    return f"{last.person.name}, until {day(min(ends), today)}{left}"

@@ -84,11 +84,13 @@ def _carry_out(request: AlmanacRequest, page: CarePage, asked: str) -> HttpRespo
 
 
 def _is_settled(page: CarePage) -> bool:
-    """Whether the step needs no form any more: an owner or a review is there or on the way."""
-    if page.step not in (CareStep.OWNER, CareStep.REVIEW):
-        return False
-    done = any(state.is_done for state in page.states if state.step is page.step)
-    return done or bool(page.part.waits)
+    """Whether the step needs no form any more: an owner or a review is there or on the way.
+
+    A review that was held leaves the next one to be planned.
+    """
+    if page.step is CareStep.OWNER:
+        return bool(page.facts.owner or page.facts.agreed or page.part.waits)
+    return page.step is CareStep.REVIEW and bool(page.part.waits)
 
 
 def _show(

@@ -16,18 +16,30 @@ def note_users(
 ) -> ProductUser:
     """Record how many people of a kind use the product, and for what; a repeat replaces it.
 
-    The persona is found by its name, whatever the case, and made when it is new.
+    The persona is found by its name, whatever the case, and made when it is new. Raises `Refused`
+    when somebody else makes it at this very moment.
     """
-    name = " ".join(persona.split())
-    found = Persona.objects.filter(name__iexact=name).first() or Persona.objects.create(
-        name=name, slug=free_slug(Persona.objects.all(), name)
-    )
     row, _ = ProductUser.objects.update_or_create(
         product=product,
-        persona=found,
+        persona=_persona(" ".join(persona.split())),
         defaults={"headcount": headcount, "use_case": use_case},
     )
     return row
+
+
+def _persona(name: str) -> Persona:
+    found = Persona.objects.filter(name__iexact=name).first()
+    if found is not None:
+        return found
+    try:
+        with transaction.atomic():
+            return Persona.objects.create(name=name, slug=free_slug(Persona.objects.all(), name))
+    except IntegrityError as error:
+        raise Refused(
+            "Somebody recorded this kind of user just now. Save again.",
+            code="taken_meanwhile",
+            field="persona",
+        ) from error
 
 
 def drop_users(by: Person, row: ProductUser) -> None:

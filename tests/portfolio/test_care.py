@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from backlogs.models import Item
 from metrics.models import Measurement, Metric, MetricDefinition
@@ -14,8 +15,8 @@ from people.queries import today
 from products.actions.handovers import accept_handover
 from products.models import Candidate, Handover, Product, ProductUser
 from products.values import Dimension
-from reviews.models import Meeting, ReviewSchedule
-from tests.builders import make_person, make_product, sign_in
+from reviews.models import AgendaTopic, Meeting, ReviewSchedule
+from tests.builders import make_person, make_product, own, sign_in
 from tests.harness.people import Cast
 from tests.products.candidate_rows import judge, make_candidate
 
@@ -171,6 +172,23 @@ def test_a_meeting_that_is_planned_takes_the_cluster_in(cast: Cast, fax: Product
     data = REVIEW | {"meeting": str(meeting.pk), "day": "", "begins": ""}
     assert client.post(url, data).status_code == 302
     assert [topic.cluster.name for topic in meeting.topics.all()] == ["Fax", "Relay"]
+
+
+def test_the_last_owner_is_told_and_a_held_review_leaves_the_next_to_plan(
+    cast: Cast, fax: Product
+) -> None:
+    own(cast.employee, fax)
+    Person.objects.filter(pk=cast.employee.pk).update(left_on=date(2026, 4, 14), is_active=False)
+    client = sign_in(Client(), cast.leader)
+    client.post(URL, REVIEW)
+    Meeting.objects.update(state="closed", closed_at=timezone.now())
+    AgendaTopic.objects.update(state="done")
+    answer = client.get(URL, {"step": "review"})
+    known = {fact.label: fact.words for fact in answer.context["page"].known}
+    assert known["Last owner"].startswith("Eva Employee, until 14 Apr")
+    assert answer.context["page"].lines[4].note == "held on 15 Jan 2031"
+    assert client.post(URL, REVIEW | {"day": "2031-04-15"}).status_code == 302
+    assert Meeting.objects.count() == 2
 
 
 def test_every_product_of_a_cluster_is_asked_about(cast: Cast) -> None:
