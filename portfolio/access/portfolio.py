@@ -60,6 +60,9 @@ TABLE: dict[str, dict[str, Rule]] = {
     "portfolio:import-dismissal": {"POST": ADMIN},
     "portfolio:import-refused": {"GET": ADMIN},
     "portfolio:import-profile": {"GET": ADMIN},
+    # Everybody saves views for themselves; whether a shared one may be removed, the view asks
+    "portfolio:kept-view-list": {"GET": SIGNED_IN, "POST": SIGNED_IN},
+    "portfolio:kept-view-removal": {"POST": SIGNED_IN},
     "portfolio:policy": {"GET": SIGNED_IN, "POST": SHAPE},
     # Who holds a link sees what it shows
     "portfolio:shared": {"GET": PUBLIC},

@@ -6,6 +6,7 @@ from portfolio.models.draft_suggestion import DraftSuggestion, SuggestionState
 from portfolio.models.draft_words import DraftComment, DraftLock, DraftRationale
 from portfolio.models.import_records import ExternalKey, ImportChange, ImportLine
 from portfolio.models.imports import BatchState, ImportBatch, ImportFile, ImportProfile
+from portfolio.models.kept_view import KeptView
 
 __all__ = [
     "BatchState",
@@ -23,6 +24,7 @@ __all__ = [
     "ImportFile",
     "ImportLine",
     "ImportProfile",
+    "KeptView",
     "MoveKind",
     "SuggestionState",
 ]

@@ -61,7 +61,10 @@ def _note(moment: Moment, words: str) -> str:
 def _map(page: DashboardPage) -> Picture | None:
     if not page.map.chart:
         return None
-    said = "Area is daily users, the tail is movement since last quarter."
+    said = (
+        "Area is daily users, the tail is movement since last quarter. "
+        "Half disc introduction, disc growth, ring maturity, cross retirement."
+    )
     if page.map.is_counted:
         said = "One disc counts the products of its field."
     return Picture("Health and value", said, [Part(page.map.chart)])

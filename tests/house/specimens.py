@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from people.models import Person
+from portfolio.models import KeptView
 from tests.house.backlog_specimens import BACKLOGS
 from tests.house.candidate_specimens import CANDIDATES
 from tests.house.draft_specimens import DRAFTS, DRAFTS_WITHOUT_ARGUMENTS
@@ -41,6 +42,14 @@ def _own_load(world: World, side: Side, actor: Person) -> dict[str, object]:
     return {"slug": side.owner.slug if theirs else actor.slug}
 
 
+def _kept_view(world: World, side: Side, actor: Person) -> dict[str, object]:
+    """A view of the products list the actor keeps."""
+    kept, _ = KeptView.objects.get_or_create(
+        listed="products", person=actor, name="Ailing", query="health=off_target"
+    )
+    return {"pk": kept.pk}
+
+
 SPECIMENS: dict[str, Arguments] = BACKLOGS | CANDIDATES | DRAFTS | MEETINGS | METRICS | SPLITS | {
     "people:notification-reading": lambda world, side, actor: {"pk": world.told[actor.pk]},
     "people:person-edit": _colleague,
@@ -71,6 +80,8 @@ SPECIMENS: dict[str, Arguments] = BACKLOGS | CANDIDATES | DRAFTS | MEETINGS | ME
     ),
     "portfolio:product-score": lambda w, side, a: {"slug": side.product.slug, "kind": "health"},
     "portfolio:cluster-score": lambda w, side, a: cluster(w, side, a) | {"kind": "value"},
+    "portfolio:kept-view-list": lambda w, side, a: {"listed": "products"},
+    "portfolio:kept-view-removal": _kept_view,
     "portfolio:dashboard-chart": lambda w, side, a: {"name": "lifecycle"},
     "portfolio:dashboard-table": lambda w, side, a: {"name": "figures"},
     "portfolio:portfolio-score": lambda w, side, a: {"kind": "health"},

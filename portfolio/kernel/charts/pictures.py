@@ -76,6 +76,7 @@ def picture_svg(picture: Picture, sheet: str, font: str = "Instrument Sans") -> 
     note = f'class="pn" x="{PAD}" y="{height - 12:g}"'
     own = (
         f'text{{font-family:"{font}","DejaVu Sans",Arial,sans-serif;fill:#333;font-size:12px}}'
+        ".flat rect{stroke:none}"
         ".pt{font-size:16px;font-weight:600;fill:#111}.pn{font-size:11px;fill:#555}"
     )
     return (
@@ -111,7 +112,7 @@ def _placed(part: Part, y: float) -> tuple[str, float]:
     width, height = float(found[1]), float(found[2])
     left, room = (PAD + LABEL, WIDTH - 2 * PAD - LABEL) if part.label else (PAD, WIDTH - 2 * PAD)
     if DISTORTED in found[0]:
-        size, extra = (float(room), part.height), f" {DISTORTED}"
+        size, extra = (float(room), part.height), f' class="flat" {DISTORTED}'
     elif part.label:
         size, extra = (width, height), ""
     else:
