@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from people.models import MailRefusal, Notification, NotificationKind, Organisation, Person
 from portfolio.kernel.errors import Refused
+from portfolio.kernel.reading import once
 from portfolio.kernel.words import joined
 
 PER_PAGE = 50
@@ -23,6 +24,10 @@ ROLES = {"is_leadership": "Leadership", "is_facilitator": "Facilitator", "is_adm
 
 def organisation() -> Organisation:
     """The organisation's one row; unsaved defaults before set-up has written it."""
+    return once("organisation", _organisation)
+
+
+def _organisation() -> Organisation:
     return Organisation.objects.filter(pk=1).first() or Organisation(pk=1)
 
 

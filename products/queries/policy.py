@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from portfolio.kernel.reading import once
 from products.models import PolicyVersion
 
 
@@ -13,17 +14,18 @@ def policy_on(day: date) -> PolicyVersion:
 
     Before the first version took effect the first one counts, so every past quarter has a policy.
     """
-    in_force = PolicyVersion.objects.filter(effective_from__lte=day).order_by(
-        "-effective_from", "-number"
-    )
-    return in_force.first() or PolicyVersion.objects.order_by("number")[0]
+    return policies([day])[day]
 
 
 def policies(days: Iterable[date]) -> dict[date, PolicyVersion]:
     """The policy in force at the end of each of `days`, in one statement."""
-    versions = sorted(PolicyVersion.objects.all(), key=lambda row: (row.effective_from, row.number))
+    versions = sorted(_versions(), key=lambda row: (row.effective_from, row.number))
     first = min(versions, key=lambda row: row.number)
     return {
         day: next((row for row in reversed(versions) if row.effective_from <= day), first)
         for day in days
     }
+
+
+def _versions() -> list[PolicyVersion]:
+    return once("policies", lambda: list(PolicyVersion.objects.all()))

@@ -16,8 +16,8 @@ from products.values.ownership import HandoverState
 from reviews.calculations.assignment import with_cluster, without_cluster
 from reviews.calculations.load import load as load_of
 from reviews.packets.chunk import Chunk
-from reviews.packets.known import midnight_after, owners
-from reviews.queries.load import Carried, carried_on, holdings_of_clusters
+from reviews.packets.known import carried, midnight_after, owners
+from reviews.queries.load import Carried, holdings_of_clusters
 from reviews.rules.ownership_load import told_product
 from reviews.values import Holding, LoadPolicy
 
@@ -25,17 +25,16 @@ from reviews.values import Holding, LoadPolicy
 def load(chunk: Chunk) -> dict[int, Any]:
     """Owner and load of each cluster; a cluster nobody is accountable for has neither."""
     owned = owners(chunk)
-    people = {row.person_id for row in owned.values()}
-    carried = carried_on(chunk.day, people)
-    agreed = _agreed(chunk, people)
+    held = carried(chunk)
+    agreed = _agreed(chunk, set(held))
     moving = {row.cluster_id for rows in agreed.values() for row in rows}
     holdings = holdings_of_clusters(moving, chunk.day) if moving else {}
     policy = LoadPolicy.from_thresholds(chunk.policy.thresholds)
 
     def told(row: Ownership) -> Any:
         person = row.person_id
-        planned = _planned(person, carried[person], agreed[person], holdings, policy)
-        return {**_told(row, carried[person]), "planned": planned}
+        planned = _planned(person, held[person], agreed[person], holdings, policy)
+        return {**_told(row, held[person]), "planned": planned}
 
     return {
         pk: told(owned[pk]) if pk in owned else {"owner": None, "load": None, "planned": None}

@@ -11,6 +11,7 @@ from django.db import InterfaceError, OperationalError
 
 from portfolio.kernel.canonical import canonical_bytes
 from portfolio.kernel.quarters import Quarter
+from portfolio.kernel.reading import reading_once
 from reviews.packets.chunk import Chunk, load_chunk
 from reviews.packets.sections import SECTIONS
 from reviews.packets.snapshot import snapshot
@@ -50,7 +51,7 @@ def compose_packets(cluster_ids: Collection[int], quarter: Quarter) -> dict[int,
 
 
 def _compose(cluster_ids: Collection[int], quarter: Quarter) -> dict[int, Composed]:
-    with snapshot():
+    with snapshot(), reading_once():
         chunk = load_chunk(cluster_ids, quarter)
         contents = {section.key: section.load(chunk) for section in SECTIONS}
     return {

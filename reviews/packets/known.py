@@ -18,6 +18,7 @@ from metrics.queries.histories import MetricRow, histories_of
 from metrics.values import Status
 from products.models import Ownership, ProductUser
 from reviews.packets.chunk import Chunk
+from reviews.queries.load import Carried, carried_on
 from reviews.queries.split_signals import ClusterSignals, signals_on
 
 Found = TypeVar("Found")
@@ -63,6 +64,12 @@ def owners(chunk: Chunk) -> dict[int, Ownership]:
 def split_signals(chunk: Chunk) -> list[ClusterSignals]:
     """The clusters in which a split signal holds on the chunk's day."""
     return _once(chunk, "split_signals", lambda: signals_on(chunk.day, list(chunk.clusters)))
+
+
+def carried(chunk: Chunk) -> dict[int, Carried]:
+    """Person → what each owner of the chunk's clusters carries on its day."""
+    people = {row.person_id for row in owners(chunk).values()}
+    return _once(chunk, "carried", lambda: carried_on(chunk.day, people))
 
 
 def users_of(chunk: Chunk) -> dict[int, tuple[int, int]]:

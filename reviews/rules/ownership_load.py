@@ -29,17 +29,18 @@ KEY = "ownership_load"
 def find(scope: Scope) -> list[Finding]:
     """Persons beyond the ceiling on the day, whoever they are or among those of the scope."""
     policy = LoadPolicy.from_thresholds(scope.policy.thresholds)
-    carried = {
-        person: found
-        for person, found in carried_on(scope.day, scope.person_ids).items()
-        if found.load.level.is_beyond
-    }
+    carried = {person: found for person, found in _all(scope).items() if found.load.level.is_beyond}
     if not carried:
         return []
     first_month = organisation().first_month
     known = stretches(list(carried), scope.day, first_month)
     people = Person.objects.in_bulk(carried)
     return [_finding(people[pk], found, known[pk], policy) for pk, found in carried.items()]
+
+
+def _all(scope: Scope) -> dict[int, Carried]:
+    found: dict[int, Carried] | None = scope.shared.get("carried")
+    return carried_on(scope.day, scope.person_ids) if found is None else found
 
 
 def _finding(person: Person, carried: Carried, stretch: Stretch, policy: LoadPolicy) -> Finding:

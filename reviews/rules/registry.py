@@ -5,6 +5,7 @@ A new rule is a module beside this one and a line here; jobs, command, pages and
 
 from __future__ import annotations
 
+from portfolio.kernel.reading import reading_once
 from reviews.rules import (
     aimless,
     fruitless,
@@ -45,8 +46,9 @@ TITLES = {rule.key: rule.title for rule in RULES}
 
 def find_all(scope: Scope) -> list[Finding]:
     """What every rule finds, in the order of the rules and then of the subjects' names."""
-    return [
-        finding
-        for rule in RULES
-        for finding in sorted(rule.find(scope), key=lambda f: (f.subject_name, f.subject_slug))
-    ]
+    with reading_once():
+        return [
+            finding
+            for rule in RULES
+            for finding in sorted(rule.find(scope), key=lambda f: (f.subject_name, f.subject_slug))
+        ]

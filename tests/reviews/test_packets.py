@@ -114,7 +114,7 @@ def test_any_number_of_products_costs_the_same_queries(products: int) -> None:
         connection,
     ) as queries:
         compose_packets([cluster.pk], Q2)
-    assert len(queries) == 90
+    assert len(queries) == 67
 
 
 @travel(NOW, tick=False)

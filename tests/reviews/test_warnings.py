@@ -160,7 +160,7 @@ def test_any_number_of_owners_costs_the_same_queries(
     assert Cluster.objects.count() == 2 * owners
     with django_assert_max_num_queries(60) as queries:  # type: ignore[operator]
         assert len(found()) == owners
-    assert len(queries) == 42
+    assert len(queries) == 35
 
 
 def test_quarters_are_the_organisations() -> None:
