@@ -26,7 +26,7 @@ class Standing:
 def standing(history: MetricHistory, on: date, policy: MetricPolicy) -> Assessment:
     """How the metric stands at the end of day `on`; quarters that begin later don't count.
 
-    `on` is the last day of a quarter, or today: a quarter's summary holds all of its measurements.
+    `history` must know nothing later than `on`: `histories_of` reads it up to a day.
     """
     known = bisect_right(history.quarters, on, key=lambda pair: pair[0].start)
     # A sum may have to look one quarter further back; nothing looks further than that.

@@ -1,4 +1,4 @@
-"""Metric histories for any number of products, in four statements."""
+"""Metric histories for any number of products, in four statements; five in mid-quarter."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from metrics.models import AcceptedDeviation, Metric, MetricQuarter, MetricTarget
+from metrics.queries.unfinished import cut_off
 from metrics.values import Cadence, Direction, Level, QuarterSummary, Summary, Target
 from metrics.values.deviations import Deviation
 from metrics.values.history import DatedTarget, MetricHistory
@@ -44,6 +45,7 @@ def rows_of(metrics: Collection[Metric], until: date) -> list[MetricRow]:
     """The histories of these metrics up to `until`."""
     ids = [metric.pk for metric in metrics]
     quarters, targets = _quarters(ids, until), _targets(metrics, until)
+    cut_off(list(metrics), quarters, until)
     accepted = _deviations(ids, until)
     return [
         MetricRow(

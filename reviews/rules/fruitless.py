@@ -18,9 +18,9 @@ from backlogs.queries.worked import shipped_work
 from backlogs.values.verdicts import REVIEW_DAYS, Lot, OutcomePolicy
 from people.queries import organisation
 from portfolio.kernel.numbers import HUNDRED, ratio, shown
-from portfolio.kernel.quarters import Quarter
 from products.models import Cluster, Placement, StagePeriod
 from products.values import Stage
+from reviews.calculations.lasting import lasting, quarter_ends
 from reviews.models.warning import Severity
 from reviews.rules.finding import Finding, NextStep, Scope, Subject, WarningRule
 
@@ -33,7 +33,7 @@ QUARTERS = 4
 def find(scope: Scope) -> list[Finding]:
     """Clusters that ship a good deal and achieve too little of what they promise."""
     policy = OutcomePolicy.from_thresholds(scope.policy.thresholds)
-    ends = _ends(scope.day, organisation().first_month)
+    ends = quarter_ends(scope.day, organisation().first_month, QUARTERS)
     works = _works(scope, min(ends) - FIRST)
     bare = {pk: held for pk, held in works.items() if is_fruitless(held, scope.day, policy)}
     clusters = Cluster.objects.in_bulk(bare)
@@ -52,13 +52,6 @@ def is_fruitless(works: Sequence[Work], day: date, policy: OutcomePolicy) -> boo
     return found.asked >= policy.minimum and share is not None and share < policy.least_share
 
 
-def _ends(day: date, first_month: int) -> list[date]:
-    """The ends of the last quarters, the newest first."""
-    quarter = Quarter.of(day, first_month)
-    newest = quarter if quarter.last_day <= day else quarter.previous()
-    return [newest.shift(-place).last_day for place in range(QUARTERS)]
-
-
 def _works(scope: Scope, first: date) -> dict[int, list[Work]]:
     retired = StagePeriod.objects.on(scope.day).filter(stage=Stage.RETIRED).values("product_id")
     placed = Placement.objects.on(scope.day).exclude(product_id__in=retired)
@@ -74,11 +67,8 @@ def _works(scope: Scope, first: date) -> dict[int, list[Work]]:
 def _finding(
     cluster: Cluster, works: Sequence[Work], day: date, ends: list[date], policy: OutcomePolicy
 ) -> Finding:
-    found, quarters = reviewable(works, day), 0
-    for end in ends:
-        if not is_fruitless(works, end, policy):
-            break
-        quarters += 1
+    found = reviewable(works, day)
+    lasts = lasting(lambda then: is_fruitless(works, then, policy), day, ends)
     least = f"{shown(policy.least_share * HUNDRED, 0)} %"
     return Finding(
         rule=KEY,
@@ -92,8 +82,8 @@ def _finding(
             f"have been reviewed, {found.worked} achieved at least a part, under {least}. "
             f"{found.lots[Lot.UNKNOWN]} unknown, {found.lots[Lot.SILENT]} without a hypothesis."
         ),
-        since=ends[quarters - 1] if quarters else day,
-        consecutive_quarters=quarters,
+        since=lasts.since,
+        consecutive_quarters=lasts.quarters,
         clears=(
             f"Cleared once at least {least} of what could have been reviewed achieved a part of "
             "what it promised: write hypotheses before work begins, and answer the outcome reviews."
@@ -104,8 +94,10 @@ def _finding(
         evidence={
             "asked": found.asked,
             **{lot.value: found.lots[lot] for lot in Lot},
-            "minimum": policy.minimum,
-            "least_share": str(policy.least_share),
+            "policy": {
+                "outcomes.minimum": policy.minimum,
+                "outcomes.least_share": str(policy.least_share),
+            },
         },
         cluster_ids=frozenset([cluster.pk]),
     )

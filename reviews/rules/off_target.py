@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from metrics.queries.cards import read_policy
+from metrics.values import MetricPolicy
 from metrics.values.deviations import Clock
 from portfolio.kernel.words import counted
 from reviews.models.warning import Severity
@@ -20,10 +22,10 @@ KEY = "off_target_beyond_clock"
 def find(scope: Scope) -> list[Finding]:
     """One warning for a cluster, however many of its metrics are beyond the clock."""
     late = by_cluster(tracked(scope), lambda one: one.beside.is_overdue and not one.is_recovering)
-    return [_finding(scope, metrics) for metrics in late]
+    return [_finding(scope, metrics, read_policy(scope.policy)) for metrics in late]
 
 
-def _finding(scope: Scope, metrics: list[TrackedMetric]) -> Finding:
+def _finding(scope: Scope, metrics: list[TrackedMetric], policy: MetricPolicy) -> Finding:
     clocks = [(one, one.beside.clock) for one in metrics if one.beside.clock is not None]
     words = [
         f"{one.name} ({counted(clock.days, 'day')} of {clock.allowed})" for one, clock in clocks
@@ -46,7 +48,11 @@ def _finding(scope: Scope, metrics: list[TrackedMetric]) -> Finding:
                     "allowed": clock.allowed,
                 }
                 for one, clock in clocks
-            ]
+            ],
+            "policy": {
+                "metrics.reaction_days_health": policy.reaction_days_health,
+                "metrics.reaction_days_value": policy.reaction_days_value,
+            },
         },
         "Cleared once each is back on target, on its way up or accepted until a date.",
         NextStep("Open the metric", clocks[0][0].url),

@@ -64,6 +64,7 @@ def _finding(scope: Scope, cluster: Cluster, rhythm: Rhythm, due: Due, quarters:
             "period_end": due.end.isoformat(),
             "in_time_until": due.by.isoformat(),
             "covered_until": covered.isoformat() if covered else None,
+            "policy": {"reviews.overdue_days": (due.by - due.end).days},
         },
         cluster_ids=frozenset([cluster.pk]),
     )

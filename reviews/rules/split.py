@@ -8,13 +8,14 @@ from typing import Any
 
 from django.urls import reverse
 
+from portfolio.kernel.thresholds import as_thresholds
 from portfolio.kernel.words import joined
 from products.models import Cluster, Product
 from reviews.calculations.split_words import Names, clearing, told
 from reviews.models.warning import Severity
 from reviews.queries.split_signals import ClusterSignals, signals_on
 from reviews.rules.finding import Finding, NextStep, Scope, Subject, WarningRule
-from reviews.values.split import Heard, Reading, Signal
+from reviews.values.split import Heard, Reading, Signal, SplitPolicy
 
 KEY = "split"
 
@@ -34,7 +35,7 @@ def find(scope: Scope) -> list[Finding]:
         names = {pk: products[pk].name for pk in _named(one)}
         for product_id, signals in of_product.items():
             cluster = clusters[one.cluster_id]
-            findings.append(_finding(products[product_id], cluster, signals, names))
+            findings.append(_finding(scope, products[product_id], cluster, signals, names))
     return findings
 
 
@@ -44,7 +45,9 @@ def _named(one: ClusterSignals) -> set[int]:
     return {*one.present, *idle}
 
 
-def _finding(product: Product, cluster: Cluster, signals: Sequence[Heard], names: Names) -> Finding:
+def _finding(
+    scope: Scope, product: Product, cluster: Cluster, signals: Sequence[Heard], names: Names
+) -> Finding:
     clauses = [told(one, names) for one in signals]
     return Finding(
         rule=KEY,
@@ -64,9 +67,15 @@ def _finding(product: Product, cluster: Cluster, signals: Sequence[Heard], names
         evidence={
             "cluster": cluster.slug,
             "signals": [_evidence(one, names) for one in signals],
+            "policy": _thresholds(scope),
         },
         cluster_ids=frozenset([cluster.pk]),
     )
+
+
+def _thresholds(scope: Scope) -> dict[str, str]:
+    policy = SplitPolicy.from_thresholds(scope.policy.thresholds)
+    return {key: str(value) for key, value in as_thresholds(policy, "split").items()}
 
 
 def _evidence(one: Heard, names: Names) -> dict[str, Any]:

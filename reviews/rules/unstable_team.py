@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from django.urls import reverse
 
 from people.queries import organisation
 from portfolio.kernel.numbers import HUNDRED, shown
-from portfolio.kernel.quarters import Quarter
 from portfolio.kernel.words import counted
 from products.models import Cluster, TeamMembership
+from reviews.calculations.lasting import lasting, quarter_ends
 from reviews.calculations.stability import stability
 from reviews.models.warning import Severity
 from reviews.rules.finding import Finding, NextStep, Scope, Subject, WarningRule
@@ -34,9 +34,10 @@ def find(scope: Scope) -> list[Finding]:
         team = stability(stints, scope.day, policy)
         if team is not None and team.is_unstable:
             found[pk] = (team, stints)
-    clusters, first_month = Cluster.objects.in_bulk(found), organisation().first_month
+    clusters = Cluster.objects.in_bulk(found)
+    ends = quarter_ends(scope.day, organisation().first_month, QUARTERS)
     return [
-        _finding(scope, clusters[pk], team, _since(stints, scope.day, policy, first_month), policy)
+        _finding(scope, clusters[pk], team, _since(stints, scope.day, ends, policy), policy)
         for pk, (team, stints) in found.items()
     ]
 
@@ -51,16 +52,12 @@ def _stints(cluster_ids: Sequence[int], day: date) -> dict[int, list[Stint]]:
     return found
 
 
-def _since(stints: Sequence[Stint], day: date, policy: TeamPolicy, first_month: int) -> date:
-    """The oldest end of a quarter in an unbroken row up to now at which it held; else the day."""
-    quarter, since = Quarter.of(day + timedelta(days=1), first_month).previous(), day
-    for place in range(QUARTERS):
-        end = quarter.shift(-place).last_day
-        then = stability(stints, end, policy)
-        if then is None or not then.is_unstable:
-            break
-        since = end
-    return since
+def _since(stints: Sequence[Stint], day: date, ends: Sequence[date], policy: TeamPolicy) -> date:
+    def holds(then: date) -> bool:
+        team = stability(stints, then, policy)
+        return team is not None and team.is_unstable
+
+    return lasting(holds, day, ends).since
 
 
 def _finding(

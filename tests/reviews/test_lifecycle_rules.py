@@ -125,7 +125,7 @@ def test_a_team_that_does_not_stay_together() -> None:
     assert told(unstable_team, date(2025, 12, 31)) == []
     assert told(unstable_team, date(2026, 1, 1)) == [("Yard", date(2026, 1, 1), 0)]
     (one,) = found(unstable_team, date(2026, 7, 1))
-    assert (one.since, one.consecutive_quarters) == (date(2026, 3, 31), 2)
+    assert (one.since, one.consecutive_quarters) == (date(2026, 1, 1), 2)
     assert one.sentence == (
         "The team of Yard does not stay together: 1 of 4 members of four quarters ago are still "
         "there."

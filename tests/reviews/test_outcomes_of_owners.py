@@ -116,14 +116,15 @@ def test_when_outputs_without_outcomes_are_warned_of(given, warned):
 
 
 def test_the_warning_names_its_counts(cast):
+    day = date(2026, 6, 20)
     for number in range(5):
-        ship(cast.planner, f"Silent {number}", days_ago(100, today()))
-    (found,) = fruitless.find(Scope(today(), policy_on(today())))
+        ship(cast.planner, f"Silent {number}", days_ago(100, day))
+    (found,) = fruitless.find(Scope(day, policy_on(day)))
     assert (found.subject_name, found.consecutive_quarters, found.since) == (
         "Rostering",
         0,
-        today(),
+        date(2026, 6, 10),
     )
     assert "of 5 items that could have been reviewed, 0 achieved" in found.sentence
     assert (found.evidence["asked"], found.evidence["silent"]) == (5, 5)
-    assert fruitless.find(Scope(today(), policy_on(today()), cluster_ids=[cast.payroll.pk])) == []
+    assert fruitless.find(Scope(day, policy_on(day), cluster_ids=[cast.payroll.pk])) == []
