@@ -20,6 +20,7 @@ from products.values.lifecycle import LifecyclePolicy
 from products.values.ownership import OwnershipPolicy
 from products.values.triage import TriagePolicy
 from reviews.values import LoadPolicy
+from reviews.values.group import GroupPolicy
 from reviews.values.meetings import ReviewPolicy
 from reviews.values.split import SplitPolicy
 from reviews.values.teams import TeamPolicy
@@ -34,6 +35,7 @@ ROOMS: Final = {
     "lifecycle": LifecyclePolicy,
     "teams": TeamPolicy,
     "split": SplitPolicy,
+    "group": GroupPolicy,
     "metrics": MetricPolicy,
     "warnings": WarningPolicy,
     "ownership": OwnershipPolicy,
@@ -47,6 +49,7 @@ READERS: Final = (
     OutcomePolicy.from_thresholds,
     LoadPolicy.from_thresholds,
     SplitPolicy.from_thresholds,
+    GroupPolicy.from_thresholds,
     LifecyclePolicy.from_thresholds,
     TeamPolicy.from_thresholds,
     MetricPolicy.from_thresholds,
@@ -64,6 +67,7 @@ GROUPS: Final = {
     "lifecycle": "Lifecycle",
     "teams": "Teams",
     "split": "Split signals",
+    "group": "Group proposals",
     "metrics": "Metrics and scores",
     "warnings": "Warnings",
     "ownership": "Ownership as a promise",
@@ -86,6 +90,11 @@ WORDS: Final = {
     "split.halfway": "How far from a fair share to everything a share is too much",
     "split.quarters": "Quarters in a row from which a split signal holds",
     "split.quiet_quarters": "Whole quarters a dismissed signal is quiet",
+    "group.trailing_days": "Days looked back for items touched",
+    "group.items_threshold": "Items touched below which a mature product alone is thinly owned",
+    "group.size_limit": "Products one proposal may hold",
+    "group.common_needs": "Products needing the same one, beyond which that says nothing",
+    "group.quiet_quarters": "Whole quarters a declined proposal is quiet",
     "load.active_ceiling": "Active products an owner may hold",
     "load.stable_ceiling": "Stable clusters at the ceiling",
     "load.triage_active": "Active products from which it is triage",

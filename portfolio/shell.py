@@ -112,6 +112,7 @@ RAIL: Final = (
 )
 FOOT: Final = (
     ("Start here", "flag", "portfolio:start-here"),
+    ("Group proposals", "git-merge", "reviews:group-list"),
     ("Candidates", "clipboard-list", "products:candidate-list"),
     ("People", "user-plus", "people:person-list"),
     ("Import", "file-up", "portfolio:import-list"),

@@ -81,7 +81,7 @@ def split(
     if takes_team:
         _take_team(by, source, target, on)
     if person is not None:
-        _propose(by, target, person, reason)
+        propose_owner(by, target, person, reason)
     return seal(act)
 
 
@@ -138,8 +138,11 @@ def _take_team(by: Person | None, source: Cluster, target: Cluster, on: date) ->
         join_team(by, target, row.person, max(row.since, on), row.role)
 
 
-def _propose(by: Person, target: Cluster, person: Person, reason: str) -> None:
-    """Ask them as anybody is asked for a cluster: they are told, and their word decides."""
+def propose_owner(by: Person, target: Cluster, person: Person, reason: str) -> None:
+    """Ask them as anybody is asked for a cluster: they are told, and their word decides.
+
+    Whoever is accountable already is not asked.
+    """
     owner = current_owner(target, today())
     if person != owner:
         propose_handover(by, target, person, today(), reason, owner.slug if owner else "")

@@ -1,6 +1,7 @@
 """Review runs, the packets they build, warnings, and the meetings that read them."""
 
 from reviews.models.activity import ActivityMark, ProductActivityDay
+from reviews.models.group import GroupDecline
 from reviews.models.letter import MeetingLetter
 from reviews.models.meeting import AgendaTopic, Meeting
 from reviews.models.packet import Packet
@@ -16,6 +17,7 @@ from reviews.models.warning_event import WarningEvent
 __all__ = [
     "ActivityMark",
     "AgendaTopic",
+    "GroupDecline",
     "Meeting",
     "MeetingLetter",
     "Packet",

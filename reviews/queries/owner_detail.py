@@ -125,7 +125,7 @@ def owner_detail_page(slug: str, moment: Moment, reader: Person) -> OwnerPage:
         planned=planned_rows(person, moment),
         deputies=deputy_words(person.pk, moment.on),
         overrides=overrides_of(carried.holdings),
-        design_links=design_links() if reader.is_leadership else [],
+        design_links=design_links(person, moment) if stretch and reader.is_leadership else [],
         owners_url=with_moment(reverse("reviews:owner-list"), moment),
     )
 

@@ -82,10 +82,10 @@ def preview_split(
     return Preview(
         loads=_loads(changes, moment),
         lists=[
-            _side(cluster.name, _open(cluster).exclude(product_id__in=keys)),
-            _side(name, _open(cluster).filter(product_id__in=keys)),
+            list_side(cluster.name, open_items(cluster).exclude(product_id__in=keys)),
+            list_side(name, open_items(cluster).filter(product_id__in=keys)),
         ],
-        metrics=_metrics(keys),
+        metrics=metrics_of(keys),
         review=f"{name} has a packet and a review of its own from {moment.quarter.label} on; the "
         f"packets of the quarters before stay with {cluster.name}.",
     )
@@ -107,8 +107,8 @@ def preview_group(into: Cluster, coming: Sequence[Product], moment: Moment) -> P
     items = Item.objects.unfinished().filter(product_id__in=keys).in_order()
     return Preview(
         loads=_loads(changes, moment),
-        lists=[_side(into.name, _open(into)), _side("Comes to its end", items)],
-        metrics=_metrics(keys),
+        lists=[list_side(into.name, open_items(into)), list_side("Comes to its end", items)],
+        metrics=metrics_of(keys),
         review=f"From {moment.quarter.label} on they are reviewed with {into.name}; the packets of "
         "the quarters before stay with the clusters they were in.",
     )
@@ -124,7 +124,7 @@ def _loads(changes: dict[Person | None, dict[int, Holding]], moment: Moment) -> 
     carried = carried_on(moment.on, [one.pk for one in people]) if people else {}
     policy = load_policy_on(moment.on)
     return [
-        _line(person, _compared(carried[person.pk], changes[person], policy), moment)
+        load_line(person, _compared(carried[person.pk], changes[person], policy), moment)
         for person in people
     ]
 
@@ -135,7 +135,8 @@ def _compared(carried: Carried, after: dict[int, Holding], policy: LoadPolicy) -
     return compare(carried.holdings, (*others, *after.values()), policy)
 
 
-def _line(person: Person, change: LoadChange, moment: Moment) -> LoadLine:
+def load_line(person: Person, change: LoadChange, moment: Moment) -> LoadLine:
+    """One person's load before and after, ready for the page."""
     policy = load_policy_on(moment.on)
     return LoadLine(
         person=person_mark(person.name, owner_url(person.slug, moment)),
@@ -148,11 +149,13 @@ def _line(person: Person, change: LoadChange, moment: Moment) -> LoadLine:
     )
 
 
-def _open(cluster: Cluster) -> ItemQuerySet:
+def open_items(cluster: Cluster) -> ItemQuerySet:
+    """What is open on the list, in its order."""
     return Item.objects.unfinished().filter(cluster=cluster).in_order()
 
 
-def _side(name: str, rows: ItemQuerySet) -> ListSide:
+def list_side(name: str, rows: ItemQuerySet) -> ListSide:
+    """A list as it would be."""
     titles = list(rows.values_list("title", flat=True))
     more = len(titles) - SHOWN
     return ListSide(
@@ -163,7 +166,8 @@ def _side(name: str, rows: ItemQuerySet) -> ListSide:
     )
 
 
-def _metrics(products: Collection[int]) -> list[str]:
+def metrics_of(products: Collection[int]) -> list[str]:
+    """The metrics in use of the products, each with its product's name."""
     rows = Metric.objects.filter(product_id__in=products, retired_on=None)
     found = rows.order_by("product__name", "position", "pk").values_list("product__name", "name")
     return [f"{name} of {product}" for product, name in found]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from people.models import Person
+from products.models import Product
+from tests.builders import make_product
 from tests.house.named import Arguments, cluster, product
 from tests.house.world import Side, World
 
@@ -16,6 +18,14 @@ def _split(world: World, side: Side, actor: Person) -> dict[str, object]:
     return {"pk": world.split.pk}
 
 
+def _proposal(world: World, side: Side, actor: Person) -> dict[str, object]:
+    """Two thinly owned products of one business domain."""
+    found = list(Product.objects.filter(business_domain="Thin").order_by("pk"))
+    if not found:
+        found = [make_product(business_domain="Thin", stage="maturity") for _ in range(2)]
+    return {"key": "-".join(str(one.pk) for one in found)}
+
+
 SPLITS: dict[str, Arguments] = {
     "products:owner-hours": product,
     "products:strategic-mark": product,
@@ -24,6 +34,8 @@ SPLITS: dict[str, Arguments] = {
     "reviews:split-form": cluster,
     "reviews:grouping-form": cluster,
     "reviews:split-dismissal": _signal,
+    "reviews:group-acceptance": _proposal,
+    "reviews:group-decline": _proposal,
     "reviews:split-detail": _split,
     "reviews:split-reversal": _split,
 }
