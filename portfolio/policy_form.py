@@ -16,6 +16,7 @@ from people.queries import today
 from portfolio.kernel.forms import DayField
 from portfolio.kernel.words import Word
 from portfolio.values import PortfolioPolicy, StartPolicy
+from products.values.dependencies import DependencyPolicy
 from products.values.lifecycle import LifecyclePolicy
 from products.values.ownership import OwnershipPolicy
 from products.values.triage import TriagePolicy
@@ -36,6 +37,7 @@ ROOMS: Final = {
     "teams": TeamPolicy,
     "split": SplitPolicy,
     "group": GroupPolicy,
+    "dependencies": DependencyPolicy,
     "metrics": MetricPolicy,
     "warnings": WarningPolicy,
     "ownership": OwnershipPolicy,
@@ -50,6 +52,7 @@ READERS: Final = (
     LoadPolicy.from_thresholds,
     SplitPolicy.from_thresholds,
     GroupPolicy.from_thresholds,
+    DependencyPolicy.from_thresholds,
     LifecyclePolicy.from_thresholds,
     TeamPolicy.from_thresholds,
     MetricPolicy.from_thresholds,
@@ -68,6 +71,7 @@ GROUPS: Final = {
     "teams": "Teams",
     "split": "Split signals",
     "group": "Group proposals",
+    "dependencies": "Dependencies",
     "metrics": "Metrics and scores",
     "warnings": "Warnings",
     "ownership": "Ownership as a promise",
@@ -90,6 +94,9 @@ WORDS: Final = {
     "split.halfway": "How far from a fair share to everything a share is too much",
     "split.quarters": "Quarters in a row from which a split signal holds",
     "split.quiet_quarters": "Whole quarters a dismissed signal is quiet",
+    "dependencies.cut_share": "Share of its dependencies leaving a cluster that cuts through them",
+    "dependencies.cut_minimum": "Dependencies leaving it below which nothing is said",
+    "dependencies.common_needs": "Products needing one, beyond which it is a common service",
     "group.trailing_days": "Days looked back for items touched",
     "group.items_threshold": "Items touched below which a mature product alone is thinly owned",
     "group.size_limit": "Products one proposal may hold",

@@ -32,6 +32,7 @@ from portfolio.queries.warnings import WarningLine, warning_lines
 from portfolio.values import PortfolioPolicy
 from products.permissions import edits_product
 from products.queries import policy_on
+from products.queries.dependencies import CutLine, cut_of
 from products.values import Rationale
 from reviews.permissions import reads_load, reads_packets
 from reviews.queries.split_pages import (
@@ -86,6 +87,8 @@ class ClusterDetailPage:
     numbers: SafeString
     split: SplitSection | None
     undoable: list[Undoable]
+    cut: CutLine | None
+    dependencies_url: str
     promises: list[PromiseLine]
     alone_url: str = ""
 
@@ -128,6 +131,8 @@ def cluster_detail_page(slug: str, moment: Moment, person: Person) -> ClusterDet
         split=_split(slug, moment, person) if sees and len(products) > 1 else None,
         undoable=undoable(row["pk"]) if is_leadership(person) and not moment.is_past else [],
         promises=promise_lines(row["pk"], moment, person),
+        cut=cut_of(row["pk"]) if sees and not moment.is_past and len(products) > 1 else None,
+        dependencies_url="" if moment.is_past else pattern("products:cluster-dependencies")(slug),
         alone_url=_alone(products, moment),
     )
 

@@ -78,6 +78,7 @@ class ProductDetailPage:
     why: str
     goals: list[Neighbour]
     goals_url: str
+    impact_url: str
 
 
 def product_detail_page(slug: str, moment: Moment, person: Person) -> ProductDetailPage:
@@ -119,6 +120,7 @@ def product_detail_page(slug: str, moment: Moment, person: Person) -> ProductDet
         why=row["purposes"][0]["why"] if row["purposes"] else "",
         goals=_goals(row, moment),
         goals_url=next(tab.url for tab in head.tabs if tab.label == "Goals"),
+        impact_url=pattern("products:impact")(slug),
     )
 
 

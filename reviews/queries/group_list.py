@@ -16,6 +16,7 @@ from portfolio.kernel.moments import Moment
 from portfolio.kernel.words import joined
 from products.models import Product
 from products.queries import policy_on
+from products.queries.dependencies import CutLine, cut_lines
 from reviews.queries.group_facts import declines_on, group_policy_on, proposals_on
 from reviews.queries.group_loads import outcomes_on
 from reviews.queries.group_words import Names, evidence_of, reasons_of, title_of
@@ -81,6 +82,7 @@ class GroupListPage:
     count: int
     pager: Page[GroupProposal]
     declined: list[Declined]
+    cuts: list[CutLine]
     policy: GroupPolicy
     version: int
 
@@ -94,6 +96,7 @@ def group_list_page(moment: Moment, number: str) -> GroupListPage:
         count=len(found),
         pager=pager,
         declined=_declined(moment.on),
+        cuts=[] if moment.is_past else cut_lines(),
         policy=policy,
         version=policy_on(moment.on).number,
     )

@@ -129,7 +129,7 @@ WITHOUT_ARGUMENTS = (
     "metrics:definition-list", "metrics:definition-create",
     "metrics:connector-list", "metrics:connector-address-list", "metrics:goal-create", "metrics:portfolio-objective-create",
     "portfolio:goal-list", "portfolio:outcomes",
-    "reviews:owner-list", "reviews:group-list", "reviews:orphan-list", "reviews:warning-list", "reviews:review-list", "reviews:run-request",
+    "reviews:owner-list", "reviews:group-list", "products:dependency-map", "reviews:orphan-list", "reviews:warning-list", "reviews:review-list", "reviews:run-request",
     "portfolio:dashboard", "portfolio:start-here", "portfolio:product-list", "portfolio:cluster-list",
     "portfolio:import-list", "portfolio:import-form", "portfolio:style-guide", "portfolio:theme", "portfolio:policy",
 )  # fmt: skip

@@ -27,6 +27,8 @@ def _proposal(world: World, side: Side, actor: Person) -> dict[str, object]:
 
 
 SPLITS: dict[str, Arguments] = {
+    "products:impact": product,
+    "products:cluster-dependencies": cluster,
     "products:owner-hours": product,
     "products:strategic-mark": product,
     "products:strategic-mark-removal": product,

@@ -7,6 +7,7 @@ from portfolio.kernel.charts.bars import share, signal, stack
 from portfolio.kernel.charts.bullets import Lines, bullet
 from portfolio.kernel.charts.counts import pips, progress, slots, units
 from portfolio.kernel.charts.density import Field, density
+from portfolio.kernel.charts.graphs import Node, graph
 from portfolio.kernel.charts.layers import layered
 from portfolio.kernel.charts.lines import spark, trend
 from portfolio.kernel.charts.maps import MapPoint, health_value_map
@@ -16,9 +17,11 @@ __all__ = [
     "Field",
     "Lines",
     "MapPoint",
+    "Node",
     "Number",
     "bullet",
     "density",
+    "graph",
     "health_value_map",
     "layered",
     "pips",
