@@ -94,8 +94,10 @@ def test_from_orphan_to_scheduled_review(cast: Cast, fax: Product) -> None:
     assert done(client) == [False, True, True, True, True]
 
     accept_handover(cast.employee, Handover.objects.get())
+    make_product("Relay", daily_users=30)
     body = client.get(URL).content.decode()
     assert "Fax is in care" in body
+    assert '<a class="btn big" href="/clusters/relay/care/">Next: Relay</a>' in body
     assert "Bring into care" not in client.get("/products/fax/").content.decode()
 
 

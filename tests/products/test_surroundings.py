@@ -100,4 +100,5 @@ def test_candidates(cast: Cast, client: Client) -> None:
     assert "Fax gateway" in client.get("/candidates/").content.decode()
     assert "Old switch" not in client.get("/candidates/").content.decode()
     judged = client.get("/candidates/?shown=judged&q=switch").content.decode()
-    assert "Infrastructure component: A box." in judged
+    assert "<b>Infrastructure component</b>" in judged
+    assert ">A box.<" in judged
