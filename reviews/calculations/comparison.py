@@ -17,6 +17,7 @@ from portfolio.kernel.words import Word
 
 Body = Mapping[str, Any]
 NOTHING = Decimal(0)
+WARNING = "Warning: "
 
 
 class Sense(Word):
@@ -91,9 +92,14 @@ def compare_packets(then: Body, now: Body) -> Comparison:
         turns=tuple(
             Turn(*key, old.get(key, ""), new.get(key, ""))
             for key in dict.fromkeys((*new, *old))
-            if old.get(key, "") != new.get(key, "")
+            if _differs(key[1], old.get(key, ""), new.get(key, ""))
         ),
     )
+
+
+def _differs(name: str, was: str, now: str) -> bool:
+    """A warning that stands in both is no news, however its sentence counts the days."""
+    return was != now and not (name.startswith(WARNING) and was and now)
 
 
 def _moves(then: Iterable[Figure], now: Iterable[Figure]) -> tuple[Move, ...]:
@@ -199,7 +205,7 @@ def _turning(body: Body) -> dict[tuple[str, str], str]:
             told[product["name"], metric["name"]] = metric["status"]
     for warning in sections.get("warnings", []):
         subject = warning.get("product") or warning.get("person") or warning.get("cluster") or ""
-        told[str(subject), f"Warning: {warning['rule']}"] = warning["sentence"]
+        told[str(subject), WARNING + warning["rule"]] = warning["sentence"]
     return told
 
 

@@ -16,9 +16,10 @@ from portfolio.kernel.numbers import MINUS, brief, with_unit
 from portfolio.kernel.quarters import Quarter
 from products.models import Cluster
 from products.values import Stage
-from reviews.calculations.comparison import Move, Sense, Turn, compare_packets
+from reviews.calculations.comparison import WARNING, Move, Sense, Turn, compare_packets
 from reviews.packets.reading import read_body
 from reviews.queries.packets import packet_at
+from reviews.rules.registry import TITLES
 
 TONES = {Sense.BETTER: "ok", Sense.WORSE: "risk"}
 
@@ -110,6 +111,10 @@ def _change(value: Decimal | None, unit: str) -> str:
 
 
 def _turn(turn: Turn) -> TurnRow:
+    if turn.name.startswith(WARNING):
+        rule = turn.name.removeprefix(WARNING)
+        title = TITLES.get(rule, rule.replace("_", " "))
+        return TurnRow("", WARNING + title.lower(), turn.was or "–", turn.now or "–")
     return TurnRow(turn.of, turn.name, _mark(turn.was), _mark(turn.now))
 
 

@@ -91,3 +91,17 @@ def test_a_packet_of_an_older_form_lacks_figures_and_says_nothing_of_them() -> N
     old = {"cluster": {"name": "Fleet"}, "sections": {}}
     found = compare_packets(old, body())
     assert {move.sense for move in found.counted if move.now is not None} == {Sense.NEW}
+
+
+def test_a_warning_is_told_when_it_comes_or_goes() -> None:
+    then, now = body(), body()
+    stays, goes = {"rule": "orphan", "cluster": "a"}, {"rule": "split", "product": "b"}
+    then["sections"]["warnings"] = [
+        {**stays, "sentence": "For 3 days."},
+        {**goes, "sentence": "S."},
+    ]
+    now["sections"]["warnings"] = [{**stays, "sentence": "For 90 days."}]
+    turns = compare_packets(then, now).turns
+    assert [(turn.of, turn.name, turn.was, turn.now) for turn in turns] == [
+        ("b", "Warning: split", "S.", "")
+    ]
