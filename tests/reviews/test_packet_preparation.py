@@ -1,4 +1,7 @@
-"""The owner's words to a packet, until it is frozen; the frozen revision stays what links show."""
+"""The owner's words ("reviews:packet-preparation") until the freeze ("reviews:packet-freezing").
+
+The frozen revision stays what links show.
+"""
 
 from __future__ import annotations
 
