@@ -67,11 +67,9 @@ def cuts_of(homes: Mapping[int, int], edges: Edges, policy: DependencyPolicy) ->
 
 
 def _cut(inside: int, leaving: Counter[int], policy: DependencyPolicy) -> Cut:
-    count = leaving.total()
-    found = Cut(inside, count, dict(leaving))
-    if count >= policy.cut_minimum and found.share >= policy.cut_share:
-        return Cut(inside, count, dict(leaving), cuts=True)
-    return found
+    most = max(leaving.values(), default=0)
+    dense = most >= policy.cut_minimum and most >= policy.cut_share * (most + inside)
+    return Cut(inside, leaving.total(), dict(leaving), cuts=dense)
 
 
 def ranks(nodes: Iterable[int], edges: Edges) -> dict[int, int]:

@@ -105,7 +105,7 @@ def cut_of(cluster_id: int) -> CutLine | None:
 def cut_words(cut: Cut, land: Landscape) -> str:
     """`5 of 6 dependencies leave it, 3 of them to Booking`."""
     if not cut.leaving:
-        return f"all {cut.inside} stay inside" if cut.inside else "none"
+        return "none leaves it"
     words = f"{cut.leaving} of {cut.leaving + cut.inside} dependencies leave it"
     known = {pk: count for pk, count in cut.to.items() if pk in land.clusters}
     if not known:

@@ -14,13 +14,14 @@ from portfolio.kernel.thresholds import read_thresholds
 class DependencyPolicy:
     """Keys in a policy version are `dependencies.<field>`. Raises `ValueError` where senseless.
 
-    A cluster cuts through dense dependencies when at least `cut_share` of its own leave it and
-    these are `cut_minimum` or more. A product more than `common_needs` others need is a common
-    service: dependencies on it say nothing about where a line should run.
+    A cluster cuts through dense dependencies when `cut_minimum` or more of them run to one other
+    cluster, and these are at least `cut_share` of them and those inside. A product
+    more than `common_needs` others need is a common service: dependencies on it say nothing about
+    where a line should run.
     """
 
     cut_share: Decimal = Decimal("0.6")
-    cut_minimum: int = 3
+    cut_minimum: int = 2
     common_needs: int = 5
 
     def __post_init__(self) -> None:

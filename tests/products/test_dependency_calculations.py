@@ -23,17 +23,23 @@ def test_what_is_reached_is_told_with_its_steps_and_a_circle_ends() -> None:
 
 @pytest.mark.parametrize(
     ("inside", "leaving", "cuts"),
-    [(0, 2, False), (0, 3, True), (2, 3, True), (3, 4, False), (2, 4, True), (5, 5, False)],
+    [(0, 1, False), (0, 2, True), (2, 3, True), (3, 4, False), (2, 4, True), (5, 5, False)],
 )
 def test_a_cluster_cuts_from_the_share_and_the_number_on(
     inside: int, leaving: int, cuts: bool
 ) -> None:
-    """Cluster 1 has the products below 100, cluster 2 the others; 60 % and three leave."""
+    """Cluster 1 has the products below 100, cluster 2 the others; 60 % and two leave."""
     homes = {pk: 1 if pk < 100 else 2 for pk in range(200)}
     edges = [(pk, pk + 50) for pk in range(inside)] + [(pk, 100 + pk) for pk in range(leaving)]
     found = cuts_of(homes, edges, DependencyPolicy())
     assert (found[1].inside, found[1].leaving, found[1].cuts) == (inside, leaving, cuts)
     assert found[2].to == {1: leaving}
+
+
+def test_what_leaves_to_many_clusters_cuts_through_nothing() -> None:
+    homes = {1: 1, 2: 2, 3: 3, 4: 4}
+    found = cuts_of(homes, [(1, 2), (1, 3), (1, 4)], DependencyPolicy())
+    assert (found[1].leaving, found[1].cuts) == (3, False)
 
 
 def test_a_common_service_does_not_count() -> None:
