@@ -25,6 +25,7 @@ from tests.reviews.pages import NOW, Q2, built, leader, roster
 
 pytestmark = pytest.mark.django_db
 URL = "/reviews/2026-q2/crew-roster/"
+FREEZING = "/reviews/2026-q2/crew-roster/freezing/"
 SAID = {"ask": "A second tester.", "went_badly": "Two late releases.", "version": "0"}
 
 
@@ -80,7 +81,7 @@ def test_freezing_takes_the_last_words_and_closes_them(client: Client) -> None:
     product = roster()
     first, _ = build_packet(product.cluster_id, Q2)
     prepared(product)
-    answer = sign_in(client, facilitator()).post(f"{URL}freezing/")
+    answer = sign_in(client, facilitator()).post(FREEZING)
     assert answer.status_code == 302
     frozen = PacketFreeze.objects.get()
     assert (frozen.packet.revision, first.revision) == (2, 1)
