@@ -17,6 +17,7 @@ from people.actions.persons import create_person, deactivate_person
 from people.models import Organisation, Person
 from people.queries import organisation
 from portfolio.demo.agreements import build_agreements
+from portfolio.demo.designing import build_draft
 from portfolio.demo.events import build_events
 from portfolio.demo.goals import Goals
 from portfolio.demo.hypotheses import add_expectations
@@ -87,6 +88,7 @@ class Demo:
         build_weight(_read("weight"), self.products, self.today)
         build_views(_read("views"), self.clusters, self.people)
         self._leave()
+        build_draft(_read("design"), self.clusters, self.people)
         refresh_scores([row.pk for row in self.products.values()], self.quarters)
 
     def _add_people(self) -> None:

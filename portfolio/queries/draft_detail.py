@@ -13,6 +13,7 @@ from portfolio.kernel.moments import Moment
 from portfolio.kernel.words import counted
 from portfolio.models import Draft, DraftState
 from portfolio.queries.draft_board import Board, board_of
+from portfolio.queries.draft_signals import SignalLine, signal_lines
 from portfolio.queries.drafts import MOVE_PARTS, Drafted, drafted, find_draft, move_words, world_on
 
 
@@ -88,6 +89,7 @@ class DraftPage:
     counts: list[Count]
     shifts: list[ShiftLine]
     notes: list[str]
+    signals: list[SignalLine]
     board: Board | None
     moves: list[MoveLine]
     applied: list[MoveLine]
@@ -110,6 +112,7 @@ def draft_detail_page(
         counts=counts_of(found) if found else [],
         shifts=shift_lines(found) if found else [],
         notes=_notes(found) if found else [],
+        signals=signal_lines(found) if found else [],
         board=board_of(found, given) if found else None,
         moves=move_lines(found) if found else [],
         applied=_applied(draft),

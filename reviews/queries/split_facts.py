@@ -41,6 +41,14 @@ SELECT a.cluster_id, w.first, a.product_id
  ORDER BY a.product_id
 """
 
+THERE = f"""
+SELECT w.first, a.product_id
+  FROM {ASKED}
+  JOIN products_placement a ON a.product_id = ANY(%(products)s) AND a.period @> w.first
+ WHERE NOT EXISTS (SELECT 1 FROM products_stageperiod s WHERE s.product_id = a.product_id
+        AND s.stage = 'retired' AND s.period @> (w.after - 1))
+"""
+
 SHIPPED = f"""
 SELECT e.product_id, w.first, count(*), coalesce(sum(i.effort), 0),
        count(*) FILTER (WHERE i.effort IS NULL)
@@ -110,6 +118,37 @@ def cluster_quarters(
             for one in quarters
         ]
         for cluster_id, days in homes.items()
+    }
+    return _with_ready(found)
+
+
+def arranged_quarters(
+    homes: Mapping[int, Collection[int]], quarters: Sequence[Quarter]
+) -> dict[int, list[ClusterQuarter]]:
+    """The same for clusters as a draft has them: as if they had held their products all along.
+
+    `homes` is cluster → products. A product counts in a quarter when it was in any cluster on its
+    first day and was not retired when it ended.
+    """
+    values = _values(homes, quarters)
+    values["products"] = sorted({one for keys in homes.values() for one in keys})
+    there = {(product_id, first) for first, product_id in _rows(THERE, values)}
+    members = _members(values)
+    thresholds = _policies(quarters)
+    found = {
+        key: [
+            ClusterQuarter(
+                one,
+                tuple(
+                    members.get((pk, one.start), MemberQuarter(pk))
+                    for pk in products
+                    if (pk, one.start) in there
+                ),
+                thresholds[one],
+            )
+            for one in quarters
+        ]
+        for key, products in homes.items()
     }
     return _with_ready(found)
 

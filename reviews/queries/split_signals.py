@@ -14,7 +14,7 @@ from products.queries import policy_on
 from products.values import Stage
 from reviews.calculations.split import heard
 from reviews.models import SplitDismissal
-from reviews.queries.split_facts import cluster_quarters
+from reviews.queries.split_facts import arranged_quarters, cluster_quarters
 from reviews.queries.split_weights import weights_on
 from reviews.values.split import ClusterQuarter, Heard, SplitPolicy
 
@@ -67,6 +67,26 @@ def signals_of(cluster_id: int, day: date) -> ClusterSignals:
     homes = members_on(day, [cluster_id])
     found = _heard(day, homes, [cluster_id], over_by(day), policy_of(day), silent=True)
     return found[0]
+
+
+def signals_if(day: date, homes: Mapping[int, Sequence[int]]) -> dict[int, tuple[Heard, ...]]:
+    """What would hold at the end of `day` had these clusters held these products all along.
+
+    `homes` is cluster → products that are not retired. Dismissed signals of a cluster that is
+    there already stay quiet.
+    """
+    policy = policy_of(day)
+    facts = arranged_quarters(homes, over_by(day)[: policy.quarters])
+    weights = weights_on([pk for products in homes.values() for pk in products], day)
+    quiet = _quiet(day, list(homes))
+    return {
+        key: tuple(
+            one
+            for one in heard(facts[key], weights, products, policy)
+            if (key, one.product_id, one.signal.value) not in quiet
+        )
+        for key, products in homes.items()
+    }
 
 
 def over_by(day: date) -> tuple[Quarter, ...]:
