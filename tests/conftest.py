@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
 from portfolio.services import postgres, valkey
 from tests.harness.emptying import replace_truncation
@@ -41,3 +42,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         server.stop()
     if not hasattr(config, "workerinput"):
         shutil.rmtree(os.environ["ALMANAC_TEST_DATA"], ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _addresses_read() -> None:
+    """Every view is imported before the first test opens a transaction, which may not idle."""
+    reverse("portfolio:desk")

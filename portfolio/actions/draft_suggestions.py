@@ -121,7 +121,7 @@ def adopt_suggestion(by: Person, draft: Draft, pk: int, chosen: Collection[int])
         raise NotFound("There is no such suggestion.", code="suggestion_gone")
     if row.adopted_at is not None:
         raise Refused("These moves were taken into the draft already.", code="adopted")
-    moves = [move for number, move in enumerate(row.answer["moves"]) if number in chosen]
+    moves = [move for number, move in enumerate(row.answer.get("moves", [])) if number in chosen]
     if not moves:
         raise Refused("Choose at least one move.", code="nothing_chosen")
     for move in moves:
