@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from portfolio.kernel.marks import day
-from portfolio.policy_form import GROUPS, Threshold, field_name, keys, words_for, written
+from portfolio.policy_form import Threshold, field_name, keys, words_for, written
+from portfolio.policy_words import GROUPS
 from products.models import PolicyVersion
 from products.queries import policy_on
 

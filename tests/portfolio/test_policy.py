@@ -7,7 +7,8 @@ from django.test import Client
 
 from metrics.queries import metric_policy_on
 from people.queries import today
-from portfolio.policy_form import WORDS, field_name, keys
+from portfolio.policy_form import field_name, keys
+from portfolio.policy_words import WORDS
 from products.actions.policy import adopt_policy
 from products.models import PolicyVersion
 from tests.builders import sign_in
