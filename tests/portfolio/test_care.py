@@ -36,8 +36,7 @@ def fax(cast: Cast) -> Product:
 
 def one_of_each() -> list[MetricDefinition]:
     """A standard definition of each dimension."""
-    offered = MetricDefinition.objects.offered()
-    return [offered.filter(dimension=word.value)[0] for word in Dimension]
+    return [MetricDefinition.objects.offered().filter(dimension=d.value)[0] for d in Dimension]
 
 
 def picks(numbers: dict[str, str]) -> dict[str, str]:
