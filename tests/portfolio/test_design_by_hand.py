@@ -59,6 +59,7 @@ def test_from_a_move_by_keyboard_to_applied(
     browser_page, axe, lea, draft, celery_worker: Worker
 ) -> None:
     page = browser_page(lea, width=1440)
+    page.set_default_timeout(60_000)  # the solver's library takes long to load on a busy machine
     page.goto(f"/design/{draft.pk}/?room=yes")
     counts = page.get_by_label("What this draft changes")
     assert "1, as today" in counts.inner_text()
