@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from products.models import Ownership, Placement
+from products.models import Cluster, Ownership, Placement
 from reviews.models import WarningDue
 
 MOST = 300
 """Beyond so many clusters, looking at everything is as quick."""
+
+PART = 150
+"""So many clusters are looked at in a few seconds, far below a task's time limit."""
 
 
 @dataclass(frozen=True)
@@ -39,3 +42,17 @@ def reach_of(rows: Sequence[WarningDue]) -> Reach | None:
     owners = Ownership.objects.filter(cluster_id__in=clusters)
     people |= set(owners.values_list("person_id", flat=True))
     return Reach(frozenset(clusters), frozenset(people))
+
+
+def parts(size: int = PART) -> list[Reach]:
+    """The whole portfolio in parts of at most `size` clusters, with everybody who ever owned one.
+
+    Every cluster and every such person is in exactly one part, not always in the same one.
+    """
+    clusters = list(Cluster.objects.order_by("pk").values_list("pk", flat=True))
+    owners = Ownership.objects.order_by("person_id").values_list("person_id", flat=True)
+    people, number = list(owners.distinct()), -(-len(clusters) // size)
+    return [
+        Reach(frozenset(clusters[place::number]), frozenset(people[place::number]))
+        for place in range(number)
+    ]
