@@ -20,7 +20,7 @@ run: setup-run
 	@exec $(BIN)/python manage.py up --with-parent
 
 test: setup check browser
-	@exec $(BIN)/pytest -n 2
+	@exec $(BIN)/pytest -n 3
 
 # Everything that needs no running server, from quick to slow.
 check: setup

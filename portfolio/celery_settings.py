@@ -11,6 +11,8 @@ broker_url = settings.REDIS_URL
 result_backend = None
 task_ignore_result = True
 
+imports = ("portfolio.solving_tasks",)  # found by no autodiscovery: workers only
+
 task_acks_late = True
 task_reject_on_worker_lost = True
 worker_prefetch_multiplier = 1

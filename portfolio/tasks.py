@@ -1,14 +1,17 @@
 """Tasks of the whole program."""
 
-from celery import shared_task
+from celery import shared_task, signature
 
-from portfolio.actions.draft_suggestions import waiting_suggestions, work_out
+from portfolio.actions.draft_suggestions import waiting_suggestions
 from portfolio.imports.uploads import apply_confirmed, due_batches, plan_batch
 from portfolio.kernel.jobs import ring
 from portfolio.services.heartbeat import beat
 from products.tasks import find_likenesses
 from reviews.actions.warning_due import note_due
 from reviews.tasks import ring_for_due_warnings
+
+suggest_moves = signature("portfolio.tasks.suggest_moves")
+"""By its name: the task itself loads the solver and lives in `portfolio.solving_tasks`."""
 
 
 @shared_task(name="portfolio.tasks.beat_heartbeat")
@@ -40,12 +43,6 @@ def ring_waiting_imports() -> None:
         ring(plan_import, pk)
     for pk in applying:
         ring(carry_out_import, pk)
-
-
-@shared_task(name="portfolio.tasks.suggest_moves")
-def suggest_moves(pk: int) -> None:
-    """Work a suggestion out; nothing happens where it is answered already."""
-    work_out(pk)
 
 
 @shared_task(name="portfolio.tasks.ring_waiting_suggestions")

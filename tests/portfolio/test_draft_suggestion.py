@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -9,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portfolio.actions.draft_moves import give_cluster
-from portfolio.actions.draft_suggestions import ATTEMPTS, ask_for_suggestion, work_out
+from portfolio.actions.draft_solving import ATTEMPTS, work_out
+from portfolio.actions.draft_suggestions import ask_for_suggestion
 from portfolio.actions.draft_terms import lock_thing
 from portfolio.actions.drafts import create_draft
 from portfolio.models import Draft, DraftMove, DraftSuggestion
@@ -18,6 +21,14 @@ from tests.builders import make_person, make_product, own, set_stage, sign_in
 from tests.harness.jobs import Worker
 
 LONG_AGO = date(2024, 1, 1)
+
+
+def test_no_page_loads_the_solver() -> None:
+    code = (
+        "import django, sys; django.setup(); import portfolio.urls; print('ortools' in sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["False"]
 
 
 class Portfolio:
